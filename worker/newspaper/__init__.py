@@ -1,0 +1,1 @@
+"""What would be true on paper: values and functions, with no disk, clock, network, database or log."""
