@@ -141,6 +141,7 @@ class Delivery(Base):
     began_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     handed_back_at: Mapped[datetime | None]  # the file has been moved to done/, duplicate/ or failed/
+    handed_to: Mapped[bytes | None] = mapped_column(LargeBinary)  # where it lies since, as the file system names it
     timings: Mapped[dict[str, Any]] = mapped_column(default=dict)  # milliseconds by step: read, check, store
 
 
@@ -148,7 +149,7 @@ class Issue(Base):
     """One paper on one date (and edition), or one delivery that could not be told (`provisional`).
 
     `changed` counts the changes to its pages, `assembled` the count that assemble has seen: they differ while work is
-    left. `key` is "paper/date/edition" or "delivery/12".
+    left. `key` is "paper/date/edition", or "delivery/12/1" for the first page of a delivery that cannot be told.
     """
 
     __tablename__ = "issues"
@@ -163,13 +164,17 @@ class Issue(Base):
     state: Mapped[IssueState] = mapped_column(String(16), default=IssueState.OPEN)
     created_at: Mapped[datetime]
     last_page_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]  # when it closed last; kept when a late page opens it again
     changed: Mapped[int] = mapped_column(default=0)
     assembled: Mapped[int] = mapped_column(default=0)
 
 
 class Page(Base):
-    """One page of one delivery. Of several with one label in an issue the latest delivery's is `current`."""
+    """One page of one delivery. Of several with one label in an issue the one of the highest `rank` is `current`.
+
+    `rank` is the id of the last delivery that brought these bytes under this name, so that the version received last
+    stands, whichever was worked on last.
+    """
 
     __tablename__ = "pages"
     __table_args__ = (
@@ -184,6 +189,7 @@ class Page(Base):
     label: Mapped[str | None] = mapped_column(String(32))
     sequence: Mapped[int | None]
     name: Mapped[str | None] = mapped_column(String(128))
+    rank: Mapped[int] = mapped_column(BigInteger)
     current: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str] = mapped_column(Text)  # the decoded text, line ends as \n
     furniture: Mapped[list[Any]] = mapped_column(default=list)  # lines that belong to no article
@@ -215,7 +221,9 @@ class Link(Base):
     """A pair of jump lines that belong together."""
 
     __tablename__ = "links"
-    __table_args__ = (UniqueConstraint("issue_id", "head_id", "head_line", "tail_id", "tail_line", name="uq_links_ends"),)
+    __table_args__ = (
+        UniqueConstraint("issue_id", "head_id", "head_line", "tail_id", "tail_line", name="uq_links_ends"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"))
