@@ -1,0 +1,210 @@
+"""Rules about articles: a headline without its text, a text that breaks off or has lost its beginning."""
+
+import re
+from collections.abc import Iterator
+
+from worker.newspaper.model import (
+    Article,
+    Block,
+    BlockKind,
+    Certainty,
+    Finding,
+    Kind,
+    Page,
+    RepairKind,
+    Severity,
+    Starts,
+)
+from worker.newspaper.rules.rule import Rule, Text
+from worker.newspaper.rules.sites import block_spot, finding, line_spot, opening_words
+
+NO_BODY = Rule(
+    code="A001",
+    name="headline-without-body",
+    severity=Severity.ERROR,
+    says=Text("标题“{headline}”下面没有正文。", "The headline “{headline}” is followed by no words of its own."),
+    cases={
+        "reattached": Text(
+            "标题“{headline}”下面没有正文；第 {line} 行起的文字像是它的，已经接过来。",
+            "The headline “{headline}” is followed by no words of its own; those from line {line} on seem to be its, "
+            "and were put there.",
+        ),
+    },
+    why=Text(
+        "正文可能丢了，也可能排到了别的标题下面，读者看到的是一条空稿。",
+        "Its text is lost or stands under another headline, and the reader is given an empty article.",
+    ),
+    example=Text(
+        "“## 解放区：细化创建标准”之后紧跟着另一条标题。",
+        "“## District sets finer standards”, and right after it another headline.",
+    ),
+    mend=Text(
+        "对照印出的版面，把正文补在标题下面，再投递这一版。",
+        "Compare the printed page, put the text under its headline, and drop the page again.",
+    ),
+)
+
+LOST_BEGINNING = Rule(
+    code="A003",
+    name="beginning-lost",
+    severity=Severity.ERROR,
+    says=Text(
+        "这段文字从半句话开始（“{words}”），前面的内容不在，也没有“上接”说明。",
+        "The text begins in mid-sentence (“{words}”), and no jump line says where it comes from.",
+    ),
+    why=Text(
+        "文章的开头丢了，剩下的部分读不通。",
+        "The beginning of the article is missing and the rest makes no sense without it.",
+    ),
+    example=Text("“，确保各项工作落到实处。”", "“, and so the work will be done.”"),
+    mend=Text(
+        "把缺少的开头补上；如果它接自别的版，补上“（上接××版）”。",
+        "Put the missing beginning back; if it comes from another page, add its “continued from” line.",
+    ),
+)
+
+BREAKS_OFF = Rule(
+    code="A004",
+    name="breaks-off",
+    severity=Severity.ERROR,
+    says=Text(
+        "文章到“{words}”就断了，一句话没有说完，也没有“下转”说明。",
+        "The text breaks off in mid-sentence at “{words}”, and no jump line says where it goes on.",
+    ),
+    why=Text(
+        "文章的结尾丢了，或者它转到了别的版而没有标明。",
+        "The end of the article is missing, or goes on elsewhere and nothing says so.",
+    ),
+    example=Text(
+        "“……出台《支持工业经济高质量发展”，下面是另一条标题。",
+        "“… has published the plan for high-quality”, and then another headline.",
+    ),
+    mend=Text(
+        "把缺少的结尾补上；如果它转到别的版，补上“（下转××版）”。",
+        "Put the missing end back; if it goes on elsewhere, add its “continued on” line.",
+    ),
+)
+
+JOINED = Rule(
+    code="A005",
+    name="paragraph-split",
+    severity=Severity.INFO,
+    says=Text(
+        "第 {first} 行和第 {last} 行是同一段，分栏时被切开，已经接上。",
+        "Lines {first} to {last} are one paragraph that a column's end cut; they were joined.",
+    ),
+    why=Text(
+        "分栏排版导出时常把一段切成两段，接上之后才读得通。",
+        "Exports of set columns often cut a paragraph in two; it reads as one only when joined.",
+    ),
+    example=Text("“……全面排查发现问”和“题，对照标准立即整改”。", "“… look for prob” and “lems and mend them at once”."),
+    mend=Text(
+        "不必处理；如果接错了，把原文改成分开的两段再投递。",
+        "Nothing need be done; if the join is wrong, end the first part properly and drop the page again.",
+    ),
+)
+
+RULES = (NO_BODY, LOST_BEGINNING, BREAKS_OFF, JOINED)
+
+_SECTION_NAME = 4  # characters: a heading this short and empty is a column's name (公告, 图片新闻), not a headline
+_LONG_ENOUGH = 25  # characters: a shorter last line is a signature, a list's item or a verse, not a broken sentence
+
+# What may close a text: 。！？… and all closing quotes and brackets, also ） ： ； (“名单如下：”, “（完）”).
+_CLOSED = re.compile(r"""[。．.！!？?…—⋯”’"'）)\]】」』》〉：:；;～~▲■●★◆□]\s*$""")
+# A mark that no sentence begins with.
+_CANNOT_BEGIN = re.compile(r"\s*[，、。；：！？,;!?）》〉」』】”]")
+# A sentence has a comma or a full stop; what has none is a list of names, an address, a line of figures.
+_SENTENCE = re.compile(r"[，,。！？]")
+# 电话：0391-3568198, www.jzrb.com, desk@jzrb.com: contact lines end without a mark.
+_CONTACT_END = re.compile(r"(\d[\d\s-]{5,}|[\w.-]+\.[A-Za-z]{2,}|@[\w.-]+)\s*$")
+
+_WHOLE_KINDS = frozenset({Kind.NEWS, Kind.CONTINUATION, Kind.BRIEF, Kind.OTHER})
+_ASIDE = frozenset({BlockKind.MARKER, BlockKind.CREDIT, BlockKind.CAPTION})
+
+
+def on_page(page: Page) -> Iterator[Finding]:
+    """Say which articles of the page are not whole, and which paragraphs were joined."""
+    for article in page.articles:
+        yield from _no_body(page, article)
+        yield from _lost_beginning(page, article)
+        yield from _breaks_off(page, article)
+    yield from _joined(page)
+
+
+def _no_body(page: Page, article: Article) -> Iterator[Finding]:
+    if article.headline is None or not article.headline.lines:
+        return
+    headline = article.headline.main
+    if len(headline) <= _SECTION_NAME or headline == page.name or article.continued_to or article.continued_from:
+        return
+    reattached = _reattached(page, article)
+    own = [block for block in article.body if block.text.strip() and not reattached.issuperset(block.lines)]
+    if own:
+        return
+    facts: dict[str, str | int] = {"headline": headline}
+    if reattached:
+        facts |= {"case": "reattached", "line": min(reattached)}
+    spot = line_spot(page, article.headline.lines[0])
+    yield finding(NO_BODY, page, spot, facts, excerpt=headline, article=article)
+
+
+def _reattached(page: Page, article: Article) -> frozenset[int]:
+    """The lines that were put under this article's headline from elsewhere."""
+    return frozenset(
+        line
+        for repair in page.repairs
+        if repair.kind is RepairKind.REATTACH_TEXT
+        and repair.state is Certainty.APPLIED
+        and repair.to == article.position
+        for line in repair.lines
+    )
+
+
+def _lost_beginning(page: Page, article: Article) -> Iterator[Finding]:
+    first = next((block for block in article.body if block.kind not in _ASIDE and block.text.strip()), None)
+    if first is None or first.kind is not BlockKind.PARAGRAPH or article.continued_from:
+        return
+    if article.starts is not Starts.LOST and not _CANNOT_BEGIN.match(first.text):
+        return
+    words = first.text.strip()[:12]
+    spot = line_spot(page, first.lines[0])
+    yield finding(LOST_BEGINNING, page, spot, {"words": words}, excerpt=first.text, article=article, known_by=words)
+
+
+def _breaks_off(page: Page, article: Article) -> Iterator[Finding]:
+    if article.continued_to or article.kind not in _WHOLE_KINDS:
+        return
+    blocks = [block for block in article.body if block.kind not in _ASIDE and block.text.strip()]
+    if not blocks or not _is_cut(blocks):
+        return
+    last = blocks[-1]
+    words = last.text.rstrip()
+    tail = words[-12:]
+    spot = block_spot(page, last, len(words) - len(tail), len(words))
+    known_by = f"{opening_words(article)}\n{tail}"
+    yield finding(BREAKS_OFF, page, spot, {"words": tail}, excerpt=words[-40:], article=article, known_by=known_by)
+
+
+def _is_cut(blocks: list[Block]) -> bool:
+    """Whether the last of these blocks ends in mid-sentence. Two open ends in a row are a list or a poem."""
+    last = blocks[-1]
+    if last.kind is not BlockKind.PARAGRAPH or not _is_open(last.text) or len(last.text.strip()) <= _LONG_ENOUGH:
+        return False
+    before = blocks[-2] if len(blocks) > 1 else None
+    listed = before is not None and before.kind is BlockKind.PARAGRAPH and _is_open(before.text)
+    return not listed and bool(_SENTENCE.search(last.text)) and not _CONTACT_END.search(last.text)
+
+
+def _is_open(text: str) -> bool:
+    return not _CLOSED.search(text)
+
+
+def _joined(page: Page) -> Iterator[Finding]:
+    for repair in page.repairs:
+        if repair.kind is not RepairKind.JOIN_PARAGRAPH or repair.state is not Certainty.APPLIED:
+            continue
+        article = next((one for one in page.articles if one.position == repair.to), None)
+        spot = line_spot(page, repair.lines[0])
+        words = page.source[repair.lines[0] - 1].strip()[-20:]
+        facts = {"first": repair.lines[0], "last": repair.lines[-1]}
+        yield finding(JOINED, page, spot, facts, excerpt=words, article=article)

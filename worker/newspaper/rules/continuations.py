@@ -1,0 +1,202 @@
+"""Rules about continuations: jump lines without a partner, without a page, or that cannot be told apart."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from worker.newspaper.model import (
+    Article,
+    Certainty,
+    Continuation,
+    Direction,
+    Finding,
+    Issue,
+    Link,
+    Page,
+    Place,
+    Severity,
+)
+from worker.newspaper.rules.rule import Rule, Text
+from worker.newspaper.rules.sites import finding, jump_spot, opening_words
+from worker.newspaper.targets import page_meant, same_mark
+
+_WHY_A_HALF = Text(
+    "读者只看到半篇文章，另一半接不上。", "The reader is given half a story, and the other half cannot be joined to it."
+)
+_EXAMPLE_A_HALF = Text(
+    "A02 版有“（上接A01版①）”，而 A01 版没有“（下转A02版①）”。",
+    "Page A02 prints “(Continued from A01 ①)”, and page A01 has no “(Continued on A02 ①)”.",
+)
+
+UNMATCHED = Rule(
+    code="C001",
+    name="unmatched-continuation",
+    severity=Severity.ERROR,
+    says=Text("“{raw}”在第 {target} 版没有对应的转接说明。", "{raw} has no partner on page {target}."),
+    cases={
+        "from-missing": Text(
+            "“{raw}”接自 {target} 版，而 {target} 版没有送到。",
+            "{raw} continues from page {target}, and page {target} is not here.",
+        ),
+        "to-missing": Text(
+            "“{raw}”转到 {target} 版，而 {target} 版没有送到。",
+            "{raw} goes on on page {target}, and page {target} is not here.",
+        ),
+        "from-silent": Text(
+            "“{raw}”接自 {target} 版，而 {target} 版上没有与它相配的“下转”。",
+            "{raw} continues from page {target}, and nothing on page {target} says that it goes on here.",
+        ),
+        "to-silent": Text(
+            "“{raw}”转到 {target} 版，而 {target} 版上没有与它相配的“上接”。",
+            "{raw} goes on on page {target}, and nothing on page {target} says that it continues from here.",
+        ),
+        "doubtful": Text(
+            "“{raw}”与 {target} 版第 {line} 行的转接说明可能是一对，但不能确定。",
+            "{raw} may belong to the jump line on page {target}, line {line}, but that is not certain.",
+        ),
+    },
+    why=_WHY_A_HALF,
+    example=_EXAMPLE_A_HALF,
+    mend=Text(
+        "补投缺的那一版；如果版次或序号印错了，改正后重新投递。",
+        "Drop the page that is missing; if the jump line names a wrong page or mark, correct it and drop it again.",
+    ),
+)
+
+WAITING = Rule(
+    code="C002",
+    name="waiting-continuation",
+    severity=Severity.INFO,
+    says=Text(
+        "“{raw}”在等 {target} 版，{target} 版还没有送到。",
+        "{raw} is waiting for page {target}, which has not come yet.",
+    ),
+    why=_WHY_A_HALF,
+    example=_EXAMPLE_A_HALF,
+    mend=Text(
+        "现在不必处理：那一版送到后会自动接上；这一期结束时还没有来，就会报 C001。",
+        "Nothing need be done yet: it is joined when that page comes; if the issue closes without it, C001 says so.",
+    ),
+)
+
+DUPLICATE_MARK = Rule(
+    code="C004",
+    name="duplicate-mark",
+    severity=Severity.ERROR,
+    says=Text(
+        "“{raw}”的序号 {mark} 在这一版第 {line} 行已经用过，分不清哪个接哪个。",
+        "The mark {mark} of {raw} is used on line {line} of this page already, so that nobody can tell which is which.",
+    ),
+    why=Text("两篇文章可能被接错。", "Two stories may be joined crosswise."),
+    example=Text("A01 版上有两处“（下转A02版①）”。", "Page A01 prints “(Continued on A02 ①)” twice."),
+    mend=Text(
+        "对照印出的版面改正其中一个序号，重新投递。",
+        "Compare the printed page, correct one of the two marks, and drop the page again.",
+    ),
+)
+
+OWN_PAGE = Rule(
+    code="C006",
+    name="continuation-to-same-page",
+    severity=Severity.ERROR,
+    says=Text("“{raw}”指的就是它自己所在的 {target} 版。", "{raw} names page {target}, the page that it stands on."),
+    why=Text(
+        "版次印错了，或者这个文件标错了版。", "The page number is wrong, or the file carries the wrong page's name."
+    ),
+    example=Text("A02 版上有“（下转A02版）”。", "Page A02 prints “(Continued on A02)”."),
+    mend=Text(
+        "改正版次，或改正文件名中的版次，重新投递。",
+        "Correct the page number, or the page in the file's name, and drop it again.",
+    ),
+)
+
+NO_TARGET = Rule(
+    code="C011",
+    name="marker-without-target",
+    severity=Severity.ERROR,
+    says=Text("“{raw}”没有写明是哪一版。", "{raw} does not say which page."),
+    why=Text(
+        "版次丢了，另一半要靠猜。", "The page number is lost, and where the other half stands can only be guessed."
+    ),
+    example=Text("（下转第 版）", "(Continued on Page )"),
+    mend=Text(
+        "对照印出的版面补上版次，重新投递。", "Compare the printed page, put the number back, and drop the page again."
+    ),
+)
+
+RULES = (UNMATCHED, WAITING, DUPLICATE_MARK, OWN_PAGE, NO_TARGET)
+
+
+def on_page(page: Page) -> Iterator[Finding]:
+    """Say which jump lines of the page are wrong in themselves, whatever the other pages print."""
+    jumps = list(_jumps(page))
+    for article, jump in jumps:
+        if jump.page is None:
+            yield _finding(NO_TARGET, page, article, jump)
+        elif _is_own_page(page, jump):
+            yield _finding(OWN_PAGE, page, article, jump, target=jump.page)
+    told = set()
+    for (_, first), (article, second) in combinations(jumps, 2):
+        if _collide(page, first, second) and second.line not in told:
+            told.add(second.line)
+            yield _finding(DUPLICATE_MARK, page, article, second, mark=second.mark or "", line=first.line)
+
+
+def in_issue(issue: Issue, links: Sequence[Link]) -> Iterator[Finding]:
+    """Say which jump lines have no sure partner among the pages that are here."""
+    partners = _partners(links)
+    for page in issue.pages:
+        for article, jump in _jumps(page):
+            if jump.page is None or _is_own_page(page, jump):
+                continue
+            target = page_meant(jump.page, page.label, issue.labels)
+            partner = partners.get((page.label or "", article.position, jump.direction))
+            if partner is None and target not in issue.labels and not issue.closed:
+                yield _finding(WAITING, page, article, jump, target=target)
+            elif partner is None:
+                case = f"{jump.direction}-{'silent' if target in issue.labels else 'missing'}"
+                yield _finding(UNMATCHED, page, article, jump, target=target, case=case)
+            elif partner[0] is not Certainty.MADE:
+                likeliest = partner[1]
+                yield _finding(
+                    UNMATCHED, page, article, jump, case="doubtful", target=likeliest.page, line=likeliest.line
+                )
+
+
+def _jumps(page: Page) -> Iterator[tuple[Article, Continuation]]:
+    """The jump lines of a page with their articles, in the order of the page."""
+    for article in page.articles:
+        for jump in (article.continued_from, article.continued_to):
+            if jump is not None:
+                yield article, jump
+
+
+def _is_own_page(page: Page, jump: Continuation) -> bool:
+    if page.label is None or jump.page is None:
+        return False
+    return page_meant(jump.page, page.label, (page.label,)) == page.label
+
+
+def _collide(page: Page, one: Continuation, other: Continuation) -> bool:
+    """Whether two jump lines cannot be told apart: one direction, one page, one mark."""
+    return (
+        one.direction is other.direction
+        and same_mark(one.mark, other.mark)
+        and (one.page is None or other.page is None or page_meant(one.page, page.label, (other.page,)) == other.page)
+    )
+
+
+def _partners(links: Sequence[Link]) -> Mapping[tuple[str, int, Direction], tuple[Certainty, Place]]:
+    """The other end of each linked jump line, by page, article and direction."""
+    partners: dict[tuple[str, int, Direction], tuple[Certainty, Place]] = {}
+    for link in links:
+        partners[link.head.page, link.head.article, Direction.TO] = (link.state, link.tail)
+        partners[link.tail.page, link.tail.article, Direction.FROM] = (link.state, link.head)
+    return partners
+
+
+def _finding(rule: Rule, page: Page, article: Article, jump: Continuation, **facts: str | int) -> Finding:
+    """A finding at a jump line, known by where it points; one without a mark also by its article's first words."""
+    words = "" if jump.mark else opening_words(article)
+    known_by = f"{jump.direction} {jump.page} {jump.mark or ''} {words}"
+    spot = jump_spot(jump)
+    return finding(rule, page, spot, {"raw": jump.raw, **facts}, excerpt=jump.raw, article=article, known_by=known_by)

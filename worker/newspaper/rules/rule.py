@@ -1,0 +1,73 @@
+"""A rule: a code that never changes its meaning, with its words in Chinese and in English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from worker.newspaper.model import Severity
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+    def words(self, language: Language) -> str:
+        """What it says in this language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong.
+
+    `says` is filled with a finding's facts. Where a rule speaks in several cases, the fact "case" chooses the sentence
+    from `cases`; a case that is not there is told with `says`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    says: Text
+    why: Text
+    example: Text
+    mend: Text
+    cases: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class _Facts(dict[str, str]):
+    """Facts for a template; one that an older finding lacks reads as three dots and never raises."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+# Facts whose values are words of ours rather than words of the page: "paper;date", "date=2022-08-15".
+_TERMS = {"paper": Text("报纸", "paper"), "date": Text("日期", "date"), "page": Text("版次", "page")}
+_FACTS_IN_TERMS = frozenset({"missing", "proposed"})
+
+
+def sentence(rule: Rule, facts: Mapping[str, str | int], language: Language) -> str:
+    """What the rule says about these facts."""
+    template = rule.cases.get(str(facts.get("case", "")), rule.says)
+    return template.words(language).format_map(
+        _Facts(
+            (key, _in_terms(str(value), language) if key in _FACTS_IN_TERMS else str(value))
+            for key, value in facts.items()
+        )
+    )
+
+
+def _in_terms(value: str, language: Language) -> str:
+    """The terms of a fact in the reader's language: "paper;date" is 报纸、日期."""
+    told = []
+    for part in value.split(";"):
+        term, _, what = part.partition("=")
+        word = _TERMS[term].words(language) if term in _TERMS else term
+        told.append(f"{word} {what}" if what else word)
+    return ("、" if language == "zh" else ", ").join(told)

@@ -1,0 +1,129 @@
+"""Where a finding stands and how it is recognised: spots in the source, addresses of characters, fingerprints."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from worker.newspaper.model import Article, Block, Continuation, Finding, Page
+from worker.newspaper.rules.rule import Rule
+
+_EXCERPT = 80  # characters of a finding's excerpt
+_GRIP = 8  # characters that must agree for a line of the source to be recognised in a block's text
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of the source; the end column is the one after the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def line_spot(page: Page, line: int) -> Spot:
+    """The words of one line, without the white space around them."""
+    words = page.source[line - 1] if 0 < line <= len(page.source) else ""
+    start = len(words) - len(words.lstrip())
+    return Spot(line, start + 1, line, max(len(words.rstrip()), start) + 1)
+
+
+def jump_spot(jump: Continuation) -> Spot:
+    """Where a jump line is printed."""
+    return Spot(jump.line, jump.column, jump.line, jump.end_column)
+
+
+def block_spot(page: Page, block: Block, start: int, end: int) -> Spot:
+    """Where the characters from `start` to `end` (exclusive) of a block's text stand in the source.
+
+    Words that the source writes in another way (as entities, say) have the beginning of their block for a spot.
+    """
+    addresses = _addresses(page, block)
+    if start not in addresses or end - 1 not in addresses:
+        return line_spot(page, block.lines[0])
+    line, column = addresses[start]
+    end_line, end_column = addresses[end - 1]
+    return Spot(line, column, end_line, end_column + 1)
+
+
+def _addresses(page: Page, block: Block) -> dict[int, tuple[int, int]]:
+    """Line and column of each character of a block's text, as far as the source carries it literally."""
+    addresses: dict[int, tuple[int, int]] = {}
+    at = 0
+    for line in block.lines:
+        words = page.source[line - 1]
+        at += len(block.text[at:]) - len(block.text[at:].lstrip())
+        start = words.find(block.text[at : at + min(_GRIP, len(words.strip()))])
+        if start < 0:
+            continue
+        for column, character in enumerate(words[start:], start + 1):
+            if at >= len(block.text) or block.text[at] != character:
+                break
+            addresses[at] = (line, column)
+            at += 1
+    return addresses
+
+
+def finding(
+    rule: Rule,
+    page: Page,
+    spot: Spot | None,
+    facts: Mapping[str, str | int],
+    *,
+    excerpt: str,
+    article: Article | None = None,
+    known_by: str = "",
+) -> Finding:
+    """A finding of this rule on this page.
+
+    `known_by` are the words that tell it from others of its rule on the page; the excerpt, when not given.
+    """
+    return Finding(
+        code=rule.code,
+        severity=rule.severity,
+        page=page.label,
+        line=spot.line if spot else None,
+        column=spot.column if spot else None,
+        end_line=spot.end_line if spot else None,
+        end_column=spot.end_column if spot else None,
+        excerpt=_shortened(excerpt),
+        facts=facts,
+        fingerprint=fingerprint(rule.code, known_by or excerpt),
+        article=article.position if article else None,
+        file=page.file,
+    )
+
+
+def fingerprint(code: str, words: str, occurrence: int = 1) -> str:
+    """16 hexadecimal digits that stay the same when lines move, or width, case and white space change."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", words)).casefold()
+    told = f"{code}\n{folded}" if occurrence == 1 else f"{code}\n{folded}\n{occurrence}"
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings in the order of the page, each with a fingerprint of its own there."""
+    taken: set[tuple[str | None, str]] = set()
+    for one in sorted(findings, key=_order):
+        own, occurrence = one, 1
+        while (own.page, own.fingerprint) in taken:
+            occurrence += 1
+            own = replace(one, fingerprint=fingerprint(one.code, one.fingerprint, occurrence))
+        taken.add((own.page, own.fingerprint))
+        yield own
+
+
+def _order(one: Finding) -> tuple[str, str, int, int, str, str]:
+    return (one.page or "", one.file or "", one.line or 0, one.column or 0, one.code, one.excerpt)
+
+
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _EXCERPT else words[: _EXCERPT - 1] + "…"
+
+
+def opening_words(article: Article) -> str:
+    """What an article is known by on its page: its headline, else the beginning of its text."""
+    return article.title or article.text.strip()[:20]

@@ -1,0 +1,39 @@
+"""Which page of an issue a jump line means, and when two marks are one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from worker.newspaper import labels
+
+
+def page_meant(named: str, seen_on: str | None, present: Iterable[str]) -> str:
+    """The label among those present that a jump line on the page `seen_on` means by `named`; all in normal form.
+
+    A bare number means the same section or, failing that, the front section; a page of the front section may be
+    labelled by its bare number. When none of them is meant, what is named is given back as it is.
+    """
+    by_parts = {_parts(label): label for label in present}
+    section, number = _parts(named)
+    front = min((letters for letters, _ in by_parts if letters), default="A")
+    sections = [section, ""] if section == front else [section]
+    if not section:
+        sections = [_parts(seen_on)[0] if seen_on else "", "", front]
+    return next((by_parts[one, number] for one in sections if (one, number) in by_parts), named)
+
+
+def same_mark(one: str | None, other: str | None) -> bool:
+    """Whether two marks of jump lines are one: ① is ❶, ⑴ and (1); ▲ is only ▲. Two lines without marks share none."""
+    return one is not None and other is not None and _folded(one) == _folded(other)
+
+
+def _parts(label: str) -> tuple[str, int]:
+    """A02 is ("A", 2)."""
+    return labels.section(label), labels.number(label) if re.search(r"\d", label) else 0
+
+
+def _folded(mark: str) -> str:
+    """A mark by its number, if it has one."""
+    bare = unicodedata.normalize("NFKC", mark).strip("()[]【】〔〕 ")
+    value = unicodedata.numeric(bare, None) if len(bare) == 1 else None
+    return bare if value is None else f"{value:g}"
