@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from worker.newspaper.model import Article, Certainty, Finding, Identity, Issue, Link, Page, Place
+from worker.newspaper import jumps
+from worker.newspaper.model import Certainty, Finding, Identity, Issue, Link, Page, Place
 from worker.newspaper.paper import Paper
 from worker.newspaper.rules import articles, continuations, files, marks, pages
 from worker.newspaper.rules.files import rejection
@@ -81,32 +82,15 @@ def check_issue(
         for one in findings
         if (one.code, (one.page or "", one.article)) not in withdrawn
     )
-    own = (*continuations.in_issue(issue, links), *_over_stories(issue, made))
+    own = (*continuations.in_issue(issue, links), *_over_stories(issue, links))
     return tuple(distinct(_as_the_paper_wants((*kept, *own), paper)))
 
 
-def _over_stories(issue: Issue, made: Iterable[Link]) -> Iterator[Finding]:
+def _over_stories(issue: Issue, links: Sequence[Link]) -> Iterator[Finding]:
     """What is wrong with stories read as a whole."""
     halves = {(page.label, one.position): (page, one) for page in issue.pages if page.label for one in page.articles}
-    for chain in _chains(made):
-        parts: list[tuple[Page, Article]] = [halves[half] for half in chain if half in halves]
-        yield from marks.in_story(parts)
-
-
-def _chains(made: Iterable[Link]) -> Iterator[list[tuple[str, int]]]:
-    """The halves of each story in the order of reading; a loop is read once, from its first half on."""
-    following = {_half(link.head): _half(link.tail) for link in made}
-    starts = sorted(set(following) - set(following.values())) + sorted(following)
-    seen: set[tuple[str, int]] = set()
-    for start in starts:
-        chain = []
-        half: tuple[str, int] | None = start
-        while half is not None and half not in seen:
-            seen.add(half)
-            chain.append(half)
-            half = following.get(half)
-        if chain:
-            yield chain
+    for chain in jumps.chains(links):
+        yield from marks.in_story([halves[_half(place)] for place in chain if _half(place) in halves])
 
 
 def _half(place: Place) -> tuple[str, int]:

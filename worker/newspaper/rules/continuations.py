@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from worker.newspaper.jumps import page_meant, same_mark
 from worker.newspaper.model import (
     Article,
     Certainty,
@@ -17,7 +18,6 @@ from worker.newspaper.model import (
 )
 from worker.newspaper.rules.rule import Rule, Text
 from worker.newspaper.rules.sites import finding, jump_spot, opening_words
-from worker.newspaper.targets import page_meant, same_mark
 
 _WHY_A_HALF = Text(
     "读者只看到半篇文章，另一半接不上。", "The reader is given half a story, and the other half cannot be joined to it."

@@ -1,10 +1,11 @@
-"""Which page of an issue a jump line means, and when two marks are one."""
+"""What jump lines mean among the pages of an issue: the page they name, their marks, and the chains they make."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
 from worker.newspaper import labels
+from worker.newspaper.model import Certainty, Link, Place
 
 
 def page_meant(named: str, seen_on: str | None, present: Iterable[str]) -> str:
@@ -25,6 +26,34 @@ def page_meant(named: str, seen_on: str | None, present: Iterable[str]) -> str:
 def same_mark(one: str | None, other: str | None) -> bool:
     """Whether two marks of jump lines are one: ① is ❶, ⑴ and (1); ▲ is only ▲. Two lines without marks share none."""
     return one is not None and other is not None and _folded(one) == _folded(other)
+
+
+def chains(links: Iterable[Link]) -> tuple[tuple[Place, ...], ...]:
+    """The chains that made links form, each in the order of reading; a loop is read once, from its first half on.
+
+    Every half has the place at which a reader comes to it: its `from` line, or the `to` line of the first one.
+    """
+    made = [link for link in links if link.state is Certainty.MADE]
+    following = {_half(link.head): link.tail for link in made}
+    begun = {_half(link.tail) for link in made}
+    firsts = sorted((link.head for link in made), key=lambda place: (_half(place) in begun, *_half(place)))
+    seen: set[tuple[str, int]] = set()
+    found = []
+    for first in firsts:
+        chain: list[Place] = []
+        place: Place | None = first
+        while place is not None and _half(place) not in seen:
+            seen.add(_half(place))
+            chain.append(place)
+            place = following.get(_half(place))
+        if chain:
+            found.append(tuple(chain))
+    return tuple(found)
+
+
+def _half(place: Place) -> tuple[str, int]:
+    """The article that stands there."""
+    return (place.page, place.article)
 
 
 def _parts(label: str) -> tuple[str, int]:
