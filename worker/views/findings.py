@@ -1,0 +1,148 @@
+"""Findings, as people are shown them: what a rule says, where, and whether it still holds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import Field
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from worker import tables
+from worker.newspaper import model, rules
+from worker.newspaper.rules import Language
+from worker.tables import FindingState
+from worker.views import ids, shown
+
+
+class Finding(shown.Shown):
+    """What a rule says about a delivery, a page or an issue."""
+
+    id: str = Field(examples=["f7"])
+    code: str = Field(description="The rule's code, which never changes its meaning.", examples=["C001"])
+    name: str = Field(description="The rule's name.", examples=["unmatched-continuation"])
+    severity: model.Severity = Field(
+        description="error: a person must act; warning: probably wrong; info: worth knowing."
+    )
+    state: FindingState = Field(description="open: it holds; resolved: it has been mended; ignored: a person said so.")
+    issue: str | None = Field(description="The issue's id.", examples=["i3"])
+    page: str | None = Field(description="The page's label.", examples=["A02"])
+    line: int | None = Field(description="The line of the page's text, from 1.", examples=[69])
+    message: str = Field(description="What is wrong, in one sentence.")
+    delivery: str | None = Field(description="The delivery that it came with.", examples=["d12"])
+    first_seen: datetime
+    resolved_at: datetime | None
+    page_id: str | None = Field(description="The page's id.", examples=["p4"])
+    article: int | None = Field(description="The article's position on its page.")
+    column: int | None = Field(description="The first character of the place, from 1.")
+    end_line: int | None
+    end_column: int | None = Field(description="The character after the last one.")
+    excerpt: str = Field(description="The words themselves.")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still holds."""
+        return self.state is FindingState.OPEN
+
+
+class FindingWhole(Finding):
+    """A finding with what its rule has to say."""
+
+    why: str = Field(description="Why it matters.")
+    example: str = Field(description="What it looks like.")
+    help: str = Field(description="How to mend it.")
+    file: str | None = Field(description="The name of the file it came with.")
+
+
+def listed(
+    session: Session,
+    language: Language,
+    *,
+    state: FindingState | None = None,
+    severity: model.Severity | None = None,
+    code: str | None = None,
+    issue: int | None = None,
+    page: int | None = None,
+    delivery: int | None = None,
+    among: Iterable[int] | None = None,
+    limit: int = shown.LIMIT,
+) -> list[Finding]:
+    """Give findings, newest first; 0 as the limit gives all."""
+    query = select(tables.Finding)
+    wanted = (
+        (tables.Finding.state, state),
+        (tables.Finding.severity, severity),
+        (tables.Finding.code, code.upper() if code else None),
+        (tables.Finding.issue_id, issue),
+        (tables.Finding.page_id, page),
+        (tables.Finding.delivery_id, delivery),
+    )
+    query = query.where(*(column == value for column, value in wanted if value is not None))
+    if among is not None:
+        query = query.where(tables.Finding.id.in_(among))
+    return _told(session, shown.newest(query, tables.Finding.id, limit), language)
+
+
+def single(session: Session, number: int, language: Language) -> FindingWhole | None:
+    """Give one finding, whole; None if there is none of this number."""
+    row = session.get(tables.Finding, number)
+    if row is None:
+        return None
+    rule = rules.CATALOGUE.get(row.code)
+    delivery = session.get(tables.Delivery, row.delivery_id) if row.delivery_id else None
+    return FindingWhole(
+        **_view(row, language).model_dump(),
+        why=rule.why.words(language) if rule else "",
+        example=rule.example.words(language) if rule else "",
+        help=rule.mend.words(language) if rule else "",
+        file=delivery.name if delivery else None,
+    )
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Give findings as a reader wants them: open ones first, by page and line, the gravest first on one line."""
+    return sorted(
+        findings, key=lambda one: (not one.is_open, one.page or "", one.line or 0, one.severity.rank, one.code)
+    )
+
+
+def _told(session: Session, query: Select[tables.Finding], language: Language) -> list[Finding]:
+    return [_view(row, language) for row in session.scalars(query)]
+
+
+def _view(row: tables.Finding, language: Language) -> Finding:
+    return Finding(
+        id=ids.finding(row.id),
+        code=row.code,
+        name=rules.name(row.code),
+        severity=model.Severity(row.severity),
+        state=FindingState(row.state),
+        issue=ids.issue(row.issue_id) if row.issue_id else None,
+        page=row.page or None,
+        line=row.line,
+        message=rules.message(_value(row), language),
+        delivery=ids.delivery(row.delivery_id) if row.delivery_id else None,
+        first_seen=row.first_seen,
+        resolved_at=row.resolved_at,
+        page_id=ids.page(row.page_id) if row.page_id else None,
+        article=row.article,
+        column=row.column,
+        end_line=row.end_line,
+        end_column=row.end_column,
+        excerpt=row.excerpt,
+    )
+
+
+def _value(row: tables.Finding) -> model.Finding:
+    return model.Finding(
+        code=row.code,
+        severity=model.Severity(row.severity),
+        page=row.page or None,
+        line=row.line,
+        column=row.column,
+        end_line=row.end_line,
+        end_column=row.end_column,
+        excerpt=row.excerpt,
+        facts=row.facts,
+        fingerprint=row.fingerprint,
+        article=row.article,
+    )
