@@ -144,6 +144,26 @@ def put_off(session: Session, held: Lease, until: datetime, reason: str) -> None
     )
 
 
+def holders(session: Session, deliveries: Sequence[int]) -> dict[int, str]:
+    """Give who holds a lease on these deliveries, run out or not."""
+    rows = session.execute(
+        select(Delivery.id, Delivery.leased_by).where(
+            Delivery.id.in_(deliveries), Delivery.stage == Stage.RECEIVED, Delivery.leased_by.is_not(None)
+        )
+    )
+    return {row.id: row.leased_by for row in rows}
+
+
+def let_go(session: Session, held: Mapping[int, str], until: datetime, reason: str) -> None:
+    """Take these leases back from their holders, who are gone; nothing is tried again before `until`."""
+    for delivery, holder in held.items():
+        session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery, Delivery.leased_by == holder)
+            .values(leased_by=None, lease_until=None, next_try_at=until, reason=reason)
+        )
+
+
 def undone(session: Session, now: datetime, limit: int = 1000) -> list[int]:
     """Give deliveries that nobody works on and that were not announced lately, oldest first."""
     quiet = or_(Delivery.announced_at.is_(None), Delivery.announced_at <= now - ANNOUNCE_AGAIN)

@@ -89,6 +89,9 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+# A name or a path as the file system has it, which need not be text.
+Raw = bytes
+
 # SQLite counts rowids by itself only for INTEGER keys.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -124,7 +127,7 @@ class Delivery(Base):
     claim: Mapped[str] = mapped_column(String(64), unique=True)
     inbox: Mapped[str] = mapped_column(String(1024))  # the folder it was dropped into
     name: Mapped[str] = mapped_column(String(1024))  # printable; bytes that are not UTF-8 are shown as \\xNN
-    raw_name: Mapped[bytes] = mapped_column(LargeBinary)  # the name as the file system has it, below the inbox
+    raw_name: Mapped[Raw] = mapped_column(LargeBinary)  # the name as the file system has it, below the inbox
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     bytes: Mapped[int] = mapped_column(BigInteger)
     stage: Mapped[Stage] = mapped_column(String(16), default=Stage.RECEIVED)
@@ -141,7 +144,7 @@ class Delivery(Base):
     began_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     handed_back_at: Mapped[datetime | None]  # the file has been moved to done/, duplicate/ or failed/
-    handed_to: Mapped[bytes | None] = mapped_column(LargeBinary)  # where it lies since, as the file system names it
+    handed_to: Mapped[Raw | None] = mapped_column(LargeBinary)  # where it lies since, as the file system names it
     timings: Mapped[dict[str, Any]] = mapped_column(default=dict)  # milliseconds by step: read, check, store
 
 

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("handed_back_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("handed_to", sa.LargeBinary(), nullable=False),
+        sa.Column("handed_to", sa.LargeBinary(), nullable=True),
         sa.Column("timings", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["duplicate_of"], ["deliveries.id"], name=op.f("fk_deliveries_duplicate_of")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),

@@ -1,0 +1,67 @@
+"""The Celery tasks: doors to the steps, no more than serialisation, limits and what is sent on."""
+
+import functools
+import os
+from typing import Any
+
+from celery import Task as CeleryTask
+
+from worker import celery, house, ledger, processes, steps
+from worker.celery import Task, app
+from worker.house import House
+
+
+def here() -> House:
+    """Give this process's house; a forked child opens its own, since connections must not be shared."""
+    return _opened(os.getpid())
+
+
+@functools.lru_cache(maxsize=1)
+def _opened(pid: int) -> House:
+    del pid
+    return house.open(app.conf.jumpline_settings, app.conf.jumpline_config)
+
+
+class Ingesting(CeleryTask):  # type: ignore[type-arg]
+    """When the task dies, or its process, what it held is given back, and counted, before its lease runs out."""
+
+    def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+        """Celery calls this in the process that ran the task, or in its parent when that process is gone."""
+        del task_id, kwargs, einfo
+        steps.let_go(here(), args[0], exc)
+
+
+@app.task(name=Task.INGEST, base=Ingesting, ignore_result=True)
+def ingest(deliveries: list[int]) -> None:
+    """Read, check and store these deliveries, one by one."""
+    changed: set[int] = set()
+    for delivery in deliveries:
+        changed.update(steps.ingest(here(), delivery, processes.me()))
+    for issue in sorted(changed):
+        celery.send(Task.ASSEMBLE, issue)
+
+
+@app.task(name=Task.ASSEMBLE, ignore_result=True)
+def assemble(issue: int) -> None:
+    """Link an issue's jump lines and run its rules."""
+    steps.assemble(here(), issue)
+
+
+@app.task(name=Task.NOTIFY, ignore_result=True)
+def notify() -> None:
+    """Send the alerts that are due."""
+    steps.notify(here(), processes.me())
+
+
+@app.task(name=Task.SWEEP, ignore_result=True, expires=60)
+def sweep() -> None:
+    """Find what is left undone and have it done."""
+    now = house.now()
+    left = steps.sweep(here(), now)
+    if left.deliveries and celery.announce(left.deliveries):
+        with here().write() as session:
+            ledger.announced(session, left.deliveries, now)
+    for issue in left.issues:
+        celery.send(Task.ASSEMBLE, issue)
+    if left.alerts:
+        celery.send(Task.NOTIFY)
