@@ -1,6 +1,6 @@
 """Pages and articles built by hand, for tests of what comes after the reading."""
 
-import datetime
+import datetime as dt
 
 from worker.newspaper.model import (
     Article,
@@ -16,7 +16,7 @@ from worker.newspaper.model import (
     Source,
 )
 
-THE_DAY = datetime.date(2022, 8, 15)
+THE_DAY = dt.date(2022, 8, 15)
 KNOWN = Identity(paper="焦作日报", code="jiaozuo-daily", date=THE_DAY, page="A02")
 SOURCE = Source(name="A02.md", sha256="0" * 64, bytes=10, encoding="utf-8", format="markdown")
 
