@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from celery import Celery
 from kombu.exceptions import OperationalError
 
+from worker import broker
 from worker.settings import Settings
 
 
@@ -27,9 +29,9 @@ PATIENCE = 2
 BATCH = 20
 
 
-def prepare(settings: Settings) -> Celery:
-    """Point the app at this installation's broker; gives the app."""
-    url = settings.broker.url.get_secret_value() or f"redis+socket://{settings.broker_socket}"
+def prepare(settings: Settings, config_dir: Path) -> Celery:
+    """Point the app at this installation's broker, and its tasks at this installation's settings; gives the app."""
+    url = settings.broker.url.get_secret_value() or broker.url(settings.broker_dir)
     app.conf.update(
         broker_url=url,
         # The ledger knows how every delivery stands; a second memory in a result backend could only contradict it.
@@ -53,6 +55,7 @@ def prepare(settings: Settings) -> Celery:
         beat_schedule={"sweep": {"task": Task.SWEEP, "schedule": settings.worker.sweep_every}},
         timezone="UTC",
         jumpline_settings=settings,
+        jumpline_config=config_dir,
     )
     return app
 
