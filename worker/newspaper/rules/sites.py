@@ -55,15 +55,19 @@ def _addresses(page: Page, block: Block) -> dict[int, tuple[int, int]]:
     for line in block.lines:
         words = page.source[line - 1]
         at += len(block.text[at:]) - len(block.text[at:].lstrip())
-        start = words.find(block.text[at : at + min(_GRIP, len(words.strip()))])
-        if start < 0:
-            continue
+        start = next((begin for begin in range(len(words)) if _agree(words[begin:], block.text[at:])), len(words))
         for column, character in enumerate(words[start:], start + 1):
             if at >= len(block.text) or block.text[at] != character:
                 break
             addresses[at] = (line, column)
             at += 1
     return addresses
+
+
+def _agree(words: str, text: str) -> bool:
+    """Whether the two begin alike, as far as the shorter one goes."""
+    grip = min(_GRIP, len(words.rstrip()), len(text))
+    return grip > 0 and words[:grip] == text[:grip]
 
 
 def finding(
