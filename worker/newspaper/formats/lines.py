@@ -1,0 +1,87 @@
+"""The numbered, classified lines that every format gives, and the pages they stand on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+_CELL_AT_MOST = 100  # characters: what is longer is a paragraph with a stray tab in it
+
+
+class LineKind(StrEnum):
+    """What a line is by its form alone."""
+
+    BLANK = "blank"
+    KICKER = "kicker"  # 引题: stands above a headline and belongs to it
+    HEADLINE = "headline"
+    SUBTITLE = "subtitle"  # 副题: stands below a headline and belongs to it
+    SUBHEAD = "subhead"  # within an article
+    TEXT = "text"
+    ROW = "row"  # of a table
+    ORNAMENT = "ornament"  # a rule, a page line, front matter: the page's own
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `text` without its form's signs, beginning at `column` (1-based); `cells` for rows only.
+
+    A row that only draws the table (|---|---|) has no cells.
+    """
+
+    number: int
+    kind: LineKind
+    text: str
+    column: int = 1
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one printed page, with the label (in normal form) and name that its own page line prints."""
+
+    label: str | None
+    name: str | None
+    lines: tuple[Line, ...]
+
+
+def split(text: str) -> list[str]:
+    """The lines of a text, ended by LF, CRLF or CR; form feeds stay where they are."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+
+
+def plain_line(number: int, source: str, kind: LineKind = LineKind.TEXT) -> Line:
+    """A line as it stands, without the white space around it."""
+    text = source.strip()
+    column = len(source) - len(source.lstrip()) + 1
+    return Line(number, kind if text else LineKind.BLANK, text, column if text else 1)
+
+
+def with_tables(lines: Sequence[Line], sources: Sequence[str]) -> list[Line]:
+    """The same lines, with those that stand together as a table made rows; `sources` are theirs, one for each."""
+    cells = [
+        _cells(source) if line.kind is LineKind.TEXT else None for line, source in zip(lines, sources, strict=True)
+    ]
+    result = list(lines)
+    for at, (line, row) in enumerate(zip(lines, cells, strict=True)):
+        above, below = cells[at - 1] if at else None, cells[at + 1] if at + 1 < len(cells) else None
+        if row is not None and (above is not None or below is not None):
+            result[at] = Line(line.number, LineKind.ROW, line.text, line.column, row)
+    return result
+
+
+def _cells(source: str) -> tuple[str, ...] | None:
+    """The cells of a line that could be a table's row, () for a drawn divider, None for any other line."""
+    if "\t" in source:
+        cells = tuple(cell.strip() for cell in source.rstrip("\r\n").split("\t"))
+        return cells if _are_cells(cells) else None
+    drawn = source.strip()
+    if drawn.startswith("|") and drawn.endswith("|") and len(drawn) > 2:
+        if re.fullmatch(r"[|:\s-]+", drawn):
+            return ()
+        cells = tuple(cell.strip() for cell in drawn[1:-1].split("|"))
+        return cells if len(cells) > 1 else None
+    return None
+
+
+def _are_cells(cells: tuple[str, ...]) -> bool:
+    return sum(bool(cell) for cell in cells) > 1 and max(map(len, cells)) <= _CELL_AT_MOST

@@ -1,0 +1,44 @@
+"""Markdown: headings of the first two ranks are headlines, deeper ones subheads."""
+
+import re
+from collections.abc import Sequence
+
+from worker.newspaper import markers
+from worker.newspaper.formats.lines import Line, LineKind, plain_line, with_tables
+
+NAME = "markdown"
+
+_HEADING = re.compile(r"[ ]{0,3}(?P<rank>#{1,6})[ \t\u3000]{1,8}(?=\S)")
+_RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,80}|(?:\*\s?){3,80}|(?:_\s?){3,80})")
+_HEADLINE_RANK = 2
+_SUBTITLE = ("——", "—", "--")
+
+
+def recognises(sources: Sequence[str]) -> bool:
+    """Whether a text is Markdown: it has a heading."""
+    return any(_heading(source) for source in sources)
+
+
+def lines(sources: Sequence[str], first: int) -> list[Line]:
+    """The classified lines of one page; `first` is the number of the first."""
+    ranks = [len(heading["rank"]) for source in sources if (heading := _heading(source))]
+    headline = max(_HEADLINE_RANK, min(ranks, default=0))  # a page whose headings are all ### has those for headlines
+    return with_tables([_line(number, source, headline) for number, source in enumerate(sources, first)], sources)
+
+
+def _line(number: int, source: str, headline: int) -> Line:
+    if heading := _heading(source):
+        words = source[heading.end() :].rstrip().rstrip("#").rstrip()
+        kind = LineKind.HEADLINE if len(heading["rank"]) <= headline else LineKind.SUBHEAD
+        if kind is LineKind.HEADLINE and words.startswith(_SUBTITLE):
+            kind = LineKind.SUBTITLE
+        if any(jump.raw == words for jump in markers.find(words, number)):
+            kind = LineKind.TEXT  # a converter took a jump line for a heading
+        return Line(number, kind, words, heading.end() + 1)
+    if _RULE.fullmatch(source.rstrip()):
+        return plain_line(number, source, LineKind.ORNAMENT)
+    return plain_line(number, source)
+
+
+def _heading(source: str) -> re.Match[str] | None:
+    return _HEADING.match(source) if "#" in source[:4] else None

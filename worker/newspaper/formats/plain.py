@@ -1,0 +1,90 @@
+"""Plain text: headlines have no sign and are told by their shape and by what follows them."""
+
+import re
+from collections.abc import Sequence
+
+from worker.newspaper import bylines, markers
+from worker.newspaper.formats.lines import Line, LineKind, plain_line, with_tables
+from worker.newspaper.furniture import is_furniture
+
+NAME = "plain"
+
+_HEADLINE_AT_MOST = 45  # characters
+_SURE_HEADLINE = 8  # characters: without a lead below it, a shorter line is a subhead
+_TEXT_AT_LEAST = 30  # characters of a line below, for a line above it to be its headline
+_STACKED_AT_MOST = 3  # kicker, headline and subtitle
+
+# A sentence, a list's heading or an item of a list ends or begins like this; a headline does not.
+_SENTENCE_END = re.compile(r"[。；;：:，,、…]$")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[-·●•◆■①-⑳]")
+_DATE = re.compile(r"[\d〇一二三四五六七八九十]{4}\s?年.{1,4}月.{1,4}日")
+
+
+def recognises(sources: Sequence[str]) -> bool:
+    """Whether a text is plain: every text may be."""
+    return bool(sources)
+
+
+def lines(sources: Sequence[str], first: int) -> list[Line]:
+    """The classified lines of one page; `first` is the number of the first."""
+    found = with_tables([plain_line(number, source) for number, source in enumerate(sources, first)], sources)
+    worded = [at for at, line in enumerate(found) if line.kind is not LineKind.BLANK]
+    for run, below in _runs([found[at] for at in worded]):
+        for place, kind in _kinds(run, below):
+            at = run[place].number - first
+            found[at] = Line(run[place].number, kind, run[place].text, run[place].column)
+    return found
+
+
+def _runs(worded: Sequence[Line]) -> list[tuple[list[Line], Line | None]]:
+    """Each run of lines that have the shape of a headline, with the line below it."""
+    runs: list[tuple[list[Line], Line | None]] = []
+    run: list[Line] = []
+    for line in worded:
+        if _is_shaped(line):
+            run.append(line)
+        elif run:
+            runs.append((run, line))
+            run = []
+    return [*runs, (run, None)] if run else runs
+
+
+def _kinds(run: Sequence[Line], below: Line | None) -> list[tuple[int, LineKind]]:
+    """Which lines of a run are headlines, kickers, subtitles or subheads, by their place in it."""
+    last = len(run) - 1
+    if below is None or below.kind is not LineKind.TEXT:
+        return []
+    if bylines.lead(below.text, 0) or bylines.standing(below.text, 0):
+        return _stack(run[-_STACKED_AT_MOST:], max(0, len(run) - _STACKED_AT_MOST))
+    if len(below.text) < _TEXT_AT_LEAST:
+        return []
+    if len(run[last].text) >= _SURE_HEADLINE:
+        return [(last, LineKind.HEADLINE)]
+    return [(last, LineKind.SUBHEAD if run[last].number > 1 else LineKind.HEADLINE)]
+
+
+def _stack(run: Sequence[Line], first: int) -> list[tuple[int, LineKind]]:
+    """The parts of a headline of one to three lines; `first` is the place of the first in its run."""
+    kinds = {
+        1: [LineKind.HEADLINE],
+        2: [LineKind.KICKER, LineKind.HEADLINE],
+        3: [LineKind.KICKER, LineKind.HEADLINE, LineKind.SUBTITLE],
+    }[len(run)]
+    if len(run) == 2 and run[1].text.startswith(("——", "--")):
+        kinds = [LineKind.HEADLINE, LineKind.SUBTITLE]
+    return list(enumerate(kinds, first))
+
+
+def _is_shaped(line: Line) -> bool:
+    """Whether a line has the shape of a headline: short, no sentence, and none of the page's other short lines."""
+    text = line.text
+    if line.kind is not LineKind.TEXT or not 2 <= len(text) <= _HEADLINE_AT_MOST or _SENTENCE_END.search(text):
+        return False
+    if _ITEM.match(text) or _DATE.fullmatch(text) or is_furniture(text):
+        return False
+    return not (
+        markers.find(text, line.number)
+        or bylines.lead(text, line.number)
+        or bylines.standing(text, line.number)
+        or bylines.credit(text, line.number)
+    )
