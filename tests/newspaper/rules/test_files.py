@@ -30,8 +30,24 @@ def test_a_best_guess_at_the_encoding_is_told() -> None:
     assert rules.message(finding, "zh").endswith("看起来最像 Shift_JIS。")
 
 
+@pytest.mark.parametrize(
+    ("facts", "zh", "en"),
+    [
+        ({"extension": ".xyz"}, "文件“A02.md”的扩展名 .xyz 不是", "“A02.md” ends in .xyz, which"),
+        ({"found": "PNG"}, "里面是PNG。", "it holds PNG."),
+        ({"found": "binary"}, "里面是二进制数据。", "it holds binary data."),
+    ],
+)
+def test_what_the_file_is_instead_is_told(facts: dict[str, str], zh: str, en: str) -> None:
+    finding = rules.rejection(Unreadable("F007", **facts), SOURCE)
+    assert zh in rules.message(finding, "zh")
+    assert en in rules.message(finding, "en")
+
+
 def test_the_limit_that_was_passed_is_told() -> None:
-    assert "64 MB" in rules.message(rules.rejection(Unreadable("F008", limit="64 MB"), SOURCE), "zh")
+    finding = rules.rejection(Unreadable("F008", limit="64000000 bytes"), SOURCE)
+    assert "（64000000 字节）" in rules.message(finding, "zh")
+    assert "(64000000 bytes)" in rules.message(finding, "en")
 
 
 def test_two_rejections_for_one_reason_have_one_fingerprint() -> None:

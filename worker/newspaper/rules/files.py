@@ -52,6 +52,15 @@ FORMAT = Rule(
         "文件“{name}”不是 Jumpline 能读的格式，或者内容与扩展名不符。",
         "“{name}” is in no format that Jumpline reads, or is not what its name says.",
     ),
+    cases={
+        "extension": Text(
+            "文件“{name}”的扩展名 {extension} 不是 Jumpline 能读的格式。",
+            "“{name}” ends in {extension}, which is no format that Jumpline reads.",
+        ),
+        "found": Text(
+            "文件“{name}”不是文字，里面是{found}。", "“{name}” is not the text that its name says: it holds {found}."
+        ),
+    },
     why=Text(
         "读不懂的文件如果悄悄放过，就会缺一版而没有人知道。",
         "If a file that nobody can read were passed over in silence, a page would be missing and no one would know.",

@@ -1,5 +1,6 @@
 """A rule: a code that never changes its meaning, with its words in Chinese and in English."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -47,27 +48,26 @@ class _Facts(dict[str, str]):
         return "…"
 
 
-# Facts whose values are words of ours rather than words of the page: "paper;date", "date=2022-08-15".
-_TERMS = {"paper": Text("报纸", "paper"), "date": Text("日期", "date"), "page": Text("版次", "page")}
-_FACTS_IN_TERMS = frozenset({"missing", "proposed"})
+# Facts whose values hold words of ours besides words of the page: "paper;date", "date=2022-08-15", "600 pages".
+_OF_OURS = frozenset({"missing", "proposed", "found", "limit"})
+_TERMS = {
+    "paper": Text("报纸", "paper"),
+    "date": Text("日期", "date"),
+    "page": Text("版次", "page"),
+    "pages": Text("版", "pages"),
+    "bytes": Text("字节", "bytes"),
+    "binary": Text("二进制数据", "binary data"),
+}
 
 
 def sentence(rule: Rule, facts: Mapping[str, str | int], language: Language) -> str:
     """What the rule says about these facts."""
     template = rule.cases.get(str(facts.get("case", "")), rule.says)
-    return template.words(language).format_map(
-        _Facts(
-            (key, _in_terms(str(value), language) if key in _FACTS_IN_TERMS else str(value))
-            for key, value in facts.items()
-        )
-    )
+    told = ((key, _in_terms(str(value), language) if key in _OF_OURS else str(value)) for key, value in facts.items())
+    return template.words(language).format_map(_Facts(told))
 
 
 def _in_terms(value: str, language: Language) -> str:
     """The terms of a fact in the reader's language: "paper;date" is 报纸、日期."""
-    told = []
-    for part in value.split(";"):
-        term, _, what = part.partition("=")
-        word = _TERMS[term].words(language) if term in _TERMS else term
-        told.append(f"{word} {what}" if what else word)
-    return ("、" if language == "zh" else ", ").join(told)
+    words = re.sub(r"[a-z]+", lambda word: _TERMS[word[0]].words(language) if word[0] in _TERMS else word[0], value)
+    return words.replace("=", " ").replace(";", "、" if language == "zh" else ", ")
