@@ -15,7 +15,8 @@ from worker.alerts import email, log, webhook
 from worker.newspaper import paper
 from worker.newspaper.model import Severity
 from worker.newspaper.paper import Paper, Papers
-from worker.settings import Channel, Duration, Email, Settings, Webhook, spoken
+from worker.settings import Channel, Email, Settings, Webhook, papers, spoken
+from worker.settings.units import Duration
 
 _DURATION: TypeAdapter[timedelta] = TypeAdapter(Duration)
 
@@ -64,27 +65,16 @@ def now() -> datetime:
 
 def open(settings: Settings, config_dir: Path) -> House:  # noqa: A001 (house.open reads as what it does)
     """Open the rooms; raises WrongSettings or WrongPaper with a sentence for the operator."""
-    papers = read_papers(config_dir)
+    known = papers(config_dir)
     return House(
         settings=settings,
         engine=database.connect(settings.database_url),
         blobs=blobs.Folder(settings.blobs_dir),
-        papers=papers,
+        papers=known,
         channels=tuple(_channel(channel) for channel in settings.alerts.channels),
         language=spoken(settings),
-        settle_after={one.code: _duration(one) for one in papers if one.settle_after},
+        settle_after={one.code: _duration(one) for one in known if one.settle_after},
     )
-
-
-def read_papers(config_dir: Path) -> Papers:
-    """Give the papers of `CONFIG/papers/*.toml`, in the order of their files' names."""
-    known = []
-    for file in sorted((config_dir / "papers").glob("*.toml")):
-        try:
-            known.append(paper.parse(file.read_text("utf-8"), str(file)))
-        except (OSError, UnicodeDecodeError) as wrong:
-            raise paper.WrongPaper(f"{file} cannot be read: {wrong}.") from None
-    return Papers(tuple(known))
 
 
 def _duration(one: Paper) -> timedelta:
