@@ -1,0 +1,161 @@
+"""One alert on its way: begun under its lease, each try recorded, ended when every channel has taken it or given up.
+
+Each function is one short transaction of its caller's; none is open while a channel is spoken to.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from worker.alerts import trying
+from worker.alerts.trying import Outcome, Standing, Try
+from worker.tables import Alert, AlertFinding, AlertKind, AlertState, Finding, FindingState, Notification
+
+# How long an alert lets an earlier one of its group go first, before it looks again.
+TURN = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How an alert is tried: how often on one channel, how many a channel is given a minute, and under which lease."""
+
+    worker: str
+    attempts: int
+    per_minute: int
+    lease: timedelta
+
+
+def begin(
+    session: Session,
+    alert_id: int,
+    channels: Sequence[str],
+    resting: Mapping[str, datetime],
+    rules: Rules,
+    now: datetime,
+) -> tuple[Alert, list[str]] | None:
+    """Renew the lease and say which channels to try now; None when there is nothing to send, or no longer the right to.
+
+    `resting` are channels that are to be left alone until a time. From here on the alert's findings are fixed.
+    """
+    alert = _held(session, alert_id, rules.worker, lease_until=now + rules.lease)
+    if alert is None:
+        return None
+    if alert.attempts == 0 and not _has_words(session, alert):
+        session.delete(alert)
+        return None
+    standings = _standings(session, alert, channels, resting, rules, now)
+    ready = [channel for channel, standing in standings.items() if standing.is_ready(now)]
+    if not ready:
+        _settle(alert, standings, now)
+        return None
+    alert.attempts += 1
+    return alert, ready
+
+
+def record(session: Session, alert_id: int, channel: str, tried: Try, error: str | None) -> None:
+    """Write down one try."""
+    session.add(
+        Notification(alert_id=alert_id, channel=channel, at=tried.at, ok=tried.ok, again=tried.again, error=error)
+    )
+
+
+def finish(
+    session: Session,
+    alert_id: int,
+    channels: Sequence[str],
+    resting: Mapping[str, datetime],
+    rules: Rules,
+    now: datetime,
+) -> AlertState | None:
+    """Give the lease back and say how far the alert has got; None when another process has taken the lease over."""
+    alert = _held(session, alert_id, rules.worker, lease_until=now)
+    if alert is None:
+        return None
+    _settle(alert, _standings(session, alert, channels, resting, rules, now), now)
+    return alert.state
+
+
+def _held(session: Session, alert_id: int, worker: str, lease_until: datetime) -> Alert | None:
+    """Give the alert, locked, if this worker has it still."""
+    held = session.execute(
+        update(Alert)
+        .where(Alert.id == alert_id, Alert.leased_by == worker, Alert.state == AlertState.DUE)
+        .values(lease_until=lease_until)
+        .returning(Alert.id)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    return session.get(Alert, alert_id, populate_existing=True) if held else None
+
+
+def _has_words(session: Session, alert: Alert) -> bool:
+    """Leave out what a person has said does not matter, and tell whether anything remains to be said."""
+    if alert.kind == AlertKind.PROBLEM:
+        ignored = select(Finding.id).where(Finding.state == FindingState.IGNORED)
+        session.execute(
+            delete(AlertFinding).where(AlertFinding.alert_id == alert.id, AlertFinding.finding_id.in_(ignored))
+        )
+    return bool(alert.text) or bool(session.scalar(select(exists().where(AlertFinding.alert_id == alert.id))))
+
+
+def _standings(
+    session: Session,
+    alert: Alert,
+    channels: Sequence[str],
+    resting: Mapping[str, datetime],
+    rules: Rules,
+    now: datetime,
+) -> dict[str, Standing]:
+    """Give how far the alert has got on each channel, and when each may be tried.
+
+    A channel hears of a group's alerts in their order: while an earlier one that has been begun is still open there,
+    the later one waits, so that nobody hears of the mending before the trouble.
+    """
+    earlier = session.scalars(
+        select(Alert.id).where(
+            Alert.group == alert.group,
+            Alert.id < alert.id,
+            Alert.state == AlertState.DUE,
+            Alert.attempts > 0,
+        )
+    ).all()
+    tries = _tries(session, (alert.id, *earlier))
+    standings = {}
+    for channel in channels:
+        own = trying.standing(tries[alert.id, channel], rules.attempts)
+        if own.outcome is Outcome.OPEN:
+            before = [trying.standing(tries[other, channel], rules.attempts) for other in earlier]
+            own = own.after(
+                resting.get(channel),
+                trying.room_at(_newest(session, channel, rules.per_minute), rules.per_minute),
+                *(other.after(now + TURN).not_before for other in before if other.outcome is Outcome.OPEN),
+            )
+        standings[channel] = own
+    return standings
+
+
+def _tries(session: Session, alerts: Sequence[int]) -> dict[tuple[int, str], list[Try]]:
+    tries: dict[tuple[int, str], list[Try]] = defaultdict(list)
+    for row in session.scalars(select(Notification).where(Notification.alert_id.in_(alerts)).order_by(Notification.id)):
+        tries[row.alert_id, row.channel].append(Try(row.at, row.ok, row.again))
+    return tries
+
+
+def _newest(session: Session, channel: str, count: int) -> Sequence[datetime]:
+    """Give the times of a channel's newest tries, newest first."""
+    return session.scalars(
+        select(Notification.at).where(Notification.channel == channel).order_by(Notification.id.desc()).limit(count)
+    ).all()
+
+
+def _settle(alert: Alert, standings: Mapping[str, Standing], now: datetime) -> None:
+    state, next_at = trying.verdict(standings, now)
+    alert.state = state
+    alert.leased_by = alert.lease_until = None
+    if next_at is None:
+        alert.ended_at = now
+    else:
+        alert.due_at = next_at

@@ -1,0 +1,103 @@
+"""Sending: each leased alert through each channel that has not taken it yet, every try on record.
+
+A crash between a try and its record sends the alert again with the same key: rather twice than never.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import structlog
+from sqlalchemy.orm import Session
+
+from worker.alerts import composing, errand, trying
+from worker.alerts.channel import Channel, Refused, Unreachable
+from worker.alerts.message import Notice, one_line
+from worker.alerts.trying import Try
+from worker.newspaper.rules import Language, Text
+from worker.tables import AlertKind
+
+# A person reads what is in the tables; a server's answer may be long.
+LONGEST_ERROR = 300
+
+# Long enough for every channel to run out of patience once.
+LEASE = timedelta(minutes=2)
+
+_TEST_TITLE = Text("Jumpline：测试通知", "Jumpline: a test")
+_TEST = Text(
+    "这是一条测试通知：收到它，说明这个渠道可以用。", "This is a test: as you can read it, this channel works."
+)
+
+
+def deliver(
+    write: Callable[[], AbstractContextManager[Session]],
+    alerts: Iterable[int],
+    channels: Sequence[Channel],
+    *,
+    worker: str,
+    now: Callable[[], datetime],
+    language: Language,
+    base_url: str,
+    attempts: int = 5,
+    per_minute: int = 30,
+) -> None:
+    """Send the alerts that `worker` has taken; `write` opens a transaction that commits at its end.
+
+    A channel that is out of reach is left alone for the rest of this run, so that the others need not wait for it
+    again and again. What cannot be sent now is due again later; no transaction is open while a channel is spoken to.
+    """
+    rules = errand.Rules(worker, attempts, per_minute, LEASE)
+    names = [channel.name for channel in channels]
+    resting: dict[str, datetime] = {}
+    for alert_id in alerts:
+        with write() as session:
+            begun = errand.begin(session, alert_id, names, resting, rules, now())
+            notice = composing.compose(session, begun[0], language, base_url) if begun else None
+        if begun is None or notice is None:
+            continue
+        for channel in channels:
+            if channel.name in begun[1]:
+                tried, error = _try(channel, notice, now)
+                if tried.again:
+                    resting[channel.name] = tried.at + trying.retry_after(1)
+                with write() as session:
+                    errand.record(session, alert_id, channel.name, tried, error)
+        with write() as session:
+            errand.finish(session, alert_id, names, resting, rules, now())
+
+
+def try_out(
+    channels: Sequence[Channel], language: Language, base_url: str, now: datetime
+) -> list[tuple[str, bool, str | None]]:
+    """Send a test through every channel at once; gives for each its name, whether it took it and, if not, why."""
+    results = []
+    for channel in channels:
+        notice = Notice(
+            key=uuid4().hex,
+            id="test",
+            kind=AlertKind.SYSTEM,
+            group="system",
+            created_at=now,
+            paper=None,
+            date=None,
+            title=_TEST_TITLE.words(language),
+            text=_TEST.words(language),
+            url=base_url,
+        )
+        tried, error = _try(channel, notice, lambda: now)
+        results.append((channel.name, tried.ok, error))
+    return results
+
+
+def _try(channel: Channel, notice: Notice, now: Callable[[], datetime]) -> tuple[Try, str | None]:
+    try:
+        channel.send(notice)
+    except (Refused, Unreachable) as failure:
+        error = one_line(str(failure), LONGEST_ERROR)
+        again = isinstance(failure, Unreachable)
+        structlog.get_logger().warning(
+            "alert not taken", alert=notice.id, channel=channel.name, error=error, again=again
+        )
+        return Try(now(), ok=False, again=again), error
+    return Try(now(), ok=True, again=False), None
