@@ -1,0 +1,105 @@
+"""The original bytes, kept for ever under their sha256 in a folder: root/ab/cd/abcd…; half-written ones in root/tmp."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK = 1 << 20
+
+
+class Missing(Exception):
+    """Bytes that should be there are not: the house's fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept: the name it has now and how many bytes it is."""
+
+    sha256: str
+    bytes: int
+
+
+class Folder:
+    """A folder of original bytes. Any number of processes may keep and read at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def keep(self, file: BinaryIO) -> Kept:
+        """Keep what is left to read of an open file; when this returns it survives a loss of power.
+
+        Safe to repeat: bytes that are here already are not written again.
+        """
+        waiting_room = self.root / "tmp"
+        waiting_room.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=waiting_room)
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as copy:
+                kept = _copy(file, copy)
+                if not self._is_whole(kept):
+                    copy.flush()
+                    os.fsync(copy.fileno())
+                    self._put_in_place(temporary, kept.sha256)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return kept
+
+    def path(self, sha256: str) -> Path:
+        """Give where these bytes lie, or would lie."""
+        return self.root / sha256[:2] / sha256[2:4] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Say whether these bytes are here."""
+        return self.path(sha256).is_file()
+
+    def read(self, sha256: str) -> bytes:
+        """Give these bytes; raises Missing when they are gone or are no longer the ones that were kept."""
+        try:
+            content = self.path(sha256).read_bytes()
+        except FileNotFoundError:
+            raise Missing(f"The original {sha256} is not in {self.root}: was the folder moved or cleared?") from None
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise Missing(f"The original {sha256} in {self.root} is damaged: restore it from a backup.")
+        return content
+
+    def _is_whole(self, kept: Kept) -> bool:
+        """A blob of another size was damaged by somebody, and is better replaced."""
+        try:
+            return self.path(kept.sha256).stat().st_size == kept.bytes
+        except FileNotFoundError:
+            return False
+
+    def _put_in_place(self, temporary: Path, sha256: str) -> None:
+        """Rename into place, so that nobody ever sees half a blob, and make the name as durable as the bytes."""
+        place = self.path(sha256)
+        is_new_folder = not place.parent.is_dir()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary.chmod(0o444)
+        temporary.rename(place)
+        sync_folder(place.parent)
+        if is_new_folder:
+            sync_folder(place.parent.parent)
+            sync_folder(self.root)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy(file: BinaryIO, copy: BinaryIO) -> Kept:
+    digest = hashlib.sha256()
+    size = 0
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+        copy.write(chunk)
+        size += len(chunk)
+    return Kept(digest.hexdigest(), size)

@@ -1,0 +1,90 @@
+"""Handing back: a file whose delivery has ended goes to done/, duplicate/ or failed/, with a report beside it.
+
+Where it goes is noted in its claim folder before anything moves, so that after a crash the same steps lead to the same
+place. The note goes with the claim folder (`claiming.forget`), once the ledger knows the place.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from worker.blobs import sync_folder
+from worker.inbox import names
+from worker.inbox.claiming import Claim
+from worker.inbox.places import Places
+from worker.tables import Stage
+
+NOTE = ".handing"
+REPORT = ".report.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A delivery to be handed back. `lay_at` is where its file was handed to before, when it has ended once more."""
+
+    claim: Claim
+    stage: Stage
+    day: date
+    report: str
+    lay_at: Path | None = None
+
+
+def hand_back(places: Places, ended: Ended) -> Path | None:
+    """Move a file to where its end sends it, its report beside it; gives the place, or None if the file is gone.
+
+    Never overwrites a file; safe to repeat after a crash between any two steps.
+    """
+    folder = places.final(ended.stage) / ended.day.isoformat()
+    source = next((place for place in (ended.claim.file, ended.lay_at) if place and _is_file(place)), None)
+    noted = _noted(ended)
+    if source is None:
+        return noted if noted and _is_file(noted) else None
+    folder.mkdir(parents=True, exist_ok=True)
+    if source.parent == folder:
+        _write(ended.claim, report_of(source), ended.report)
+        return source
+    target = noted if noted and noted.parent == folder and not os.path.lexists(noted) else _free(folder, ended.claim)
+    ended.claim.folder.mkdir(exist_ok=True)
+    (ended.claim.folder / NOTE).write_bytes(os.fsencode(target))
+    _write(ended.claim, report_of(target), ended.report)
+    if source == ended.lay_at:
+        report_of(source).unlink(missing_ok=True)
+    source.rename(target)
+    sync_folder(folder)
+    return target
+
+
+def report_of(place: Path) -> Path:
+    """Give where the report on this file lies."""
+    return place.with_name(names.beside(place.name, REPORT))
+
+
+def _noted(ended: Ended) -> Path | None:
+    """Give where a try before this one wanted to put the file; a place that the ledger knows is an old story."""
+    try:
+        noted = Path(os.fsdecode((ended.claim.folder / NOTE).read_bytes()))
+    except FileNotFoundError:
+        return None
+    return None if noted == ended.lay_at else noted
+
+
+def _free(folder: Path, claim: Claim) -> Path:
+    def is_taken(name: str) -> bool:
+        return os.path.lexists(folder / name) or os.path.lexists(report_of(folder / name))
+
+    return folder / names.free(claim.path.name, is_taken)
+
+
+def _write(claim: Claim, place: Path, report: str) -> None:
+    """Put the report in place whole: people may have the old one open."""
+    temporary = place.with_name(f".{claim.id}.tmp")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(report)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.rename(place)
+
+
+def _is_file(place: Path) -> bool:
+    return place.is_file() and not place.is_symlink()

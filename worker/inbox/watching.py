@@ -1,0 +1,190 @@
+"""Watching: hints that something below an inbox has changed, from the kernel's events or from looking again and again.
+
+Events get lost, and observers go deaf without a word. Whoever asks `Watch.hints` is therefore also told when only a
+scan of the whole folder will do.
+"""
+
+import errno
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import structlog
+from watchdog.events import (
+    DirCreatedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserverVFS
+
+from worker.inbox import mounts
+
+log = structlog.get_logger()
+
+# The events that can mean "look at this path".
+TELLING = [FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, DirCreatedEvent, DirMovedEvent]
+
+# How often a polling observer looks, in seconds.
+POLL_EVERY = 1.0
+
+# Where watchdog says that the kernel's queue of events overflowed, and nowhere else.
+OVERFLOW_LOGGER = "watchdog.observers.inotify_c"
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What to look at: paths, True beside one that was closed or renamed into place. `rescan`: look at everything."""
+
+    paths: dict[Path, bool] = field(default_factory=dict)
+    rescan: bool = False
+
+
+class Watch:
+    """The observer of one inbox, renewed whenever the folder it watches is no longer the one of that name."""
+
+    def __init__(
+        self,
+        root: Path,
+        wanted: Literal["auto", "native", "polling"],
+        native: Callable[[], BaseObserver] | None = None,
+    ) -> None:
+        self.root = root
+        self.kind: mounts.Kind = mounts.choose(root, wanted)
+        self._native = native or _native
+        self._listener = _Listener()
+        self._overflow = _Overflow()
+        self._observer: BaseObserver | None = None
+        self._watched: tuple[int, int] | None = None
+
+    def start(self) -> None:
+        """Begin to watch, in the kind of way that works here."""
+        logging.getLogger(OVERFLOW_LOGGER).addHandler(self._overflow)
+        self._renew()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        logging.getLogger(OVERFLOW_LOGGER).removeHandler(self._overflow)
+        self._stop_observer()
+
+    def hints(self) -> Hints:
+        """Give what has been seen since the last time, and whether events were lost."""
+        seen = self._listener.take()
+        overflowed = self._overflow.happened.is_set()
+        self._overflow.happened.clear()
+        paths = {Path(path): is_closed for path, is_closed in seen.items()}
+        below = {path.relative_to(self.root): closed for path, closed in paths.items() if self.root in path.parents}
+        return Hints(below, overflowed)
+
+    def is_deaf(self) -> bool:
+        """Renew the observer if the root was replaced or watching has ended; True asks for a scan of everything.
+
+        Another folder of the same name is another folder: no event would ever come from it.
+        """
+        now = _identity(self.root)
+        if now == self._watched and (self._observer is None or _is_alive(self._observer)):
+            return False
+        self._stop_observer()
+        if now is None:
+            self._watched = None
+            log.warning("The inbox is gone; it is watched again as soon as it is back.", inbox=str(self.root))
+            return False
+        log.warning("The inbox is another folder than before; watching it anew.", inbox=str(self.root))
+        self._renew()
+        return True
+
+    def _renew(self) -> None:
+        """Watch the folder that has the root's name now; without one, wait for it."""
+        now = _identity(self.root)
+        if now is None:
+            return
+        if self.kind == "native":
+            try:
+                self._observe(self._native())
+            except OSError as fault:
+                if fault.errno not in (errno.ENOSPC, errno.EMFILE):
+                    raise
+                self.kind = "polling"
+                log.warning(
+                    "The system allows no more inotify watches (fs.inotify.max_user_watches, max_user_instances): "
+                    "the inbox is looked through every second instead.",
+                    inbox=str(self.root),
+                )
+        if self.kind == "polling":
+            self._observe(PollingObserverVFS(stat=os.lstat, listdir=os.scandir, polling_interval=POLL_EVERY))
+        self._watched = now
+
+    def _observe(self, observer: BaseObserver) -> None:
+        observer.schedule(self._listener, str(self.root), recursive=True, event_filter=TELLING)
+        try:
+            observer.start()
+        except OSError:
+            observer.stop()
+            raise
+        self._observer = observer
+
+    def _stop_observer(self) -> None:
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join()
+            self._observer = None
+
+
+class _Listener(FileSystemEventHandler):
+    """Notes paths, and does nothing that could raise: an exception here would leave the observer deaf."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen: dict[str, bool] = {}
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        path = event.dest_path if event.event_type == "moved" else event.src_path
+        if path:
+            is_closed = event.event_type in ("closed", "moved")
+            with self._lock:
+                self._seen[os.fsdecode(path)] = is_closed
+
+    def take(self) -> dict[str, bool]:
+        with self._lock:
+            seen, self._seen = self._seen, {}
+        return seen
+
+
+class _Overflow(logging.Handler):
+    """Hears the one line in which watchdog says that events were lost."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.happened = threading.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "overflow" in record.getMessage():
+            self.happened.set()
+
+
+def _native() -> BaseObserver:
+    """Give the kernel's observer. On Linux one that tells a file moved in (whole) from one that is being created."""
+    return Observer(generate_full_events=True) if sys.platform == "linux" else Observer()
+
+
+def _identity(root: Path) -> tuple[int, int] | None:
+    try:
+        status = root.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_alive(observer: BaseObserver) -> bool:
+    return observer.is_alive() and all(emitter.is_alive() for emitter in observer.emitters)
