@@ -1,0 +1,41 @@
+"""What is said when everything runs: where to drop files, where to watch them, and a file to try."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+SAMPLE = Path("tests/samples/焦作日报-2022-08-15-A02.md")
+
+WORDS = {
+    "en": {
+        "running": "Jumpline is running.",
+        "drop": "Drop files into",
+        "watch": "Watch them at",
+        "try": "A file to try",
+        "none": "any newspaper page as .md or .txt, named like 焦作日报-2022-08-15-A02.md",
+        "end": "Ctrl-C ends it; nothing is lost.",
+    },
+    "zh": {
+        "running": "Jumpline 已在运行。",
+        "drop": "投递文件夹",
+        "watch": "看板地址",
+        "try": "可以先试",
+        "none": "任意一个版面文件（.md 或 .txt），例如命名为 焦作日报-2022-08-15-A02.md",
+        "end": "按 Ctrl-C 结束，不会丢失任何文件。",
+    },
+}
+
+
+def text(language: Literal["zh", "en"], inboxes: Sequence[Path], address: str, command: str | None) -> str:
+    """Give the greeting; `command` drops the sample, where there is one."""
+    words = WORDS[language]
+    rows = [(words["drop"], str(inbox)) for inbox in inboxes]
+    rows += [(words["watch"], address), (words["try"], command or words["none"])]
+    width = max(_width(label) for label, _ in rows)
+    lines = [f"  {label}{' ' * (width - _width(label))}   {value}" for label, value in rows]
+    return "\n".join(["", words["running"], "", *lines, "", words["end"], ""])
+
+
+def _width(label: str) -> int:
+    """Columns on a terminal: a Chinese character takes two."""
+    return sum(1 if ord(character) < 0x1100 else 2 for character in label)
