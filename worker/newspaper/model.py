@@ -134,7 +134,8 @@ class Continuation:
 class Block:
     """One paragraph, subhead, caption, credit, table, signature or marker.
 
-    `rows` is given for tables only: cells as printed, one tuple a row, all of one width unless the table is ragged.
+    `rows` is given for tables only: one tuple a row, one row for each of `lines`, all of one width unless the table is
+    ragged. Empty first cells are filled from above there, as repairs say; `text` keeps the cells as printed.
     """
 
     kind: BlockKind

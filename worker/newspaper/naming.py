@@ -97,7 +97,7 @@ def _printed(before: str, after: str) -> str | None:
     """The name of a paper that nobody described: 某某日报, The Standard, rmrb; None when the words are no name."""
     if found := _HAN_NAME.search(before) or _HAN_NAME.search(after):
         return str(found[0])
-    words = [word for word in _LATIN_WORD.findall(f"{before} {after}") if word.lower() not in _NOISE]
+    words: list[str] = [word for word in _LATIN_WORD.findall(f"{before} {after}") if word.lower() not in _NOISE]
     if len(words) > 1 and all(word[0].isupper() for word in words):
         return " ".join(words)
     if re.fullmatch(r"[a-z]{3,6}[-_ ]?", before) and words:

@@ -1,0 +1,221 @@
+"""From a page's lines to its articles, by the grammar of a printed page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from worker.newspaper import bylines, dates, markers
+from worker.newspaper.drafts import Draft, article
+from worker.newspaper.formats.lines import Line, LineKind
+from worker.newspaper.furniture import is_furniture
+from worker.newspaper.model import Article, Block, BlockKind, Byline, Continuation, Direction
+from worker.newspaper.paper import GENERIC, Paper, names
+
+_SIGNATURE_AT_MOST = 40  # characters of the name of an office that signs a notice
+_SENTENCE = re.compile(r"[。！？；!?;，,：:]")
+# 市文联 2022年8月15日: who signs and when, in one line
+_SIGNED = re.compile(r"(?P<who>[^。！？；，,：:]{2,40}?)\s{1,20}(?P<when>\S{4}\s?年.{1,4}月.{1,4}日)")
+
+
+def read(lines: Sequence[Line], paper: Paper = GENERIC) -> tuple[tuple[Article, ...], tuple[int, ...]]:
+    """The articles of one page in the order of their first lines, and the lines that are the page's furniture.
+
+    Every line with words belongs to one article or to the furniture, and to no other.
+    """
+    page = _Page(paper)
+    for is_row, run in groupby(lines, lambda line: line.kind is LineKind.ROW):
+        if is_row:
+            page.table(tuple(run))
+        else:
+            for line in run:
+                page.line(line)
+    ordered = sorted(page.drafts, key=lambda draft: min(draft.lines))
+    return tuple(article(draft, at) for at, draft in enumerate(ordered, 1)), tuple(sorted(page.furniture))
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page as far as it has been read.
+
+    `current` is the article that the next words belong to, `interrupted` the one that a picture stands in: it goes on
+    when words follow the picture, and `picture` takes a second credit.
+    """
+
+    paper: Paper
+    drafts: list[Draft] = field(default_factory=list)
+    furniture: list[int] = field(default_factory=list)
+    current: Draft | None = None
+    interrupted: Draft | None = None
+    picture: Draft | None = None
+
+    def line(self, line: Line) -> None:
+        """Read one line that is no table's row."""
+        if line.kind is LineKind.BLANK:
+            return
+        if line.kind is LineKind.ORNAMENT or self._is_furniture(line.text):
+            self.furniture.append(line.number)
+        elif line.kind is LineKind.SUBHEAD:
+            self._open().add(BlockKind.SUBHEAD, line.text, line.number)
+        elif line.kind is LineKind.TEXT:
+            self._text(line)
+        else:
+            self._headline(line)
+
+    def table(self, run: Sequence[Line]) -> None:
+        """Read the rows of one table; those that only draw it have no cells."""
+        worded = [line for line in run if line.cells]
+        if not worded:
+            self.furniture += [line.number for line in run]
+            return
+        text = "\n".join("\t".join(line.cells) for line in worded)
+        rows = tuple(line.cells for line in worded)
+        draft = self._open()
+        draft.take(*(line.number for line in run))
+        draft.blocks.append(Block(BlockKind.TABLE, text, tuple(line.number for line in worded), rows))
+
+    def _is_furniture(self, text: str) -> bool:
+        return is_furniture(text) or text in names(self.paper)
+
+    def _begin(self) -> Draft:
+        """A new article."""
+        self.current, self.interrupted, self.picture = Draft(), None, None
+        self.drafts.append(self.current)
+        return self.current
+
+    def _open(self) -> Draft:
+        """The article that words without a headline belong to."""
+        draft = self.current or self.interrupted or self._begin()
+        self.current, self.interrupted, self.picture = draft, None, None
+        return draft
+
+    def _headline(self, line: Line) -> None:
+        draft = self.current
+        bare = draft is not None and all(block.kind is BlockKind.MARKER for block in draft.blocks) and not draft.bylines
+        if draft is None or not bare or not self._fits(draft, line.kind):
+            draft = self._begin()
+        if line.kind is LineKind.KICKER:
+            draft.kicker = line.text
+        elif line.kind is LineKind.SUBTITLE and draft.main is not None:
+            draft.sub = line.text
+        else:
+            draft.main = line.text
+        draft.heads.append(line.number)
+        draft.take(line.number)
+
+    @staticmethod
+    def _fits(draft: Draft, kind: LineKind) -> bool:
+        """Whether a headline of this kind completes what has been read of the article."""
+        if kind is LineKind.SUBTITLE:
+            return draft.main is not None and draft.sub is None
+        return (
+            kind is LineKind.HEADLINE and draft.main is None and (draft.kicker is not None or draft.origin is not None)
+        )
+
+    def _text(self, line: Line) -> None:
+        """Read a line of text: its jump lines begin and end articles, its other words are paragraphs."""
+        at = 0
+        for found in markers.find(line.text, line.number, self.paper):
+            before = line.text[at : found.column - 1].strip()
+            if before:
+                self._words(before, line.number)
+            at = found.end_column - 1
+            shift = line.column - 1
+            self._jump(replace(found, column=found.column + shift, end_column=found.end_column + shift))
+        rest = line.text[at:].strip()
+        if rest:
+            self._words(rest, line.number)
+
+    def _jump(self, jump: Continuation) -> None:
+        if jump.direction is Direction.FROM:
+            draft = self.current
+            if draft is None or not draft.is_headline_only:
+                draft = self._begin()
+            draft.origin = jump
+        else:
+            draft = self._open()
+            draft.onward = jump
+            self.current = None
+        draft.add(BlockKind.MARKER, jump.raw, jump.line)
+
+    def _words(self, text: str, number: int) -> None:
+        """Read words that are no headline and no jump line."""
+        credit = bylines.credit(text, number, self.paper)
+        lead = bylines.lead(text, number, self.paper)
+        if credit and not lead:
+            self._credit(text[: credit.start].rstrip(), text[credit.start :], credit.bylines, number)
+        elif named := bylines.standing(text, number, self.paper):
+            self._open().bylines += named
+            self._open().take(number)
+        elif not self._signature(text, number):
+            self._paragraph(text, number, lead)
+
+    def _paragraph(self, text: str, number: int, lead: bylines.Lead | None) -> None:
+        draft = self._open()
+        if lead and lead.dateline and (draft.dateline or draft.origin):
+            draft = self._begin()  # a report of its own, without a headline
+        opens = lead is not None and (lead.dateline is not None or not draft.blocks)
+        if lead and opens:
+            draft.dateline = lead.dateline
+            draft.bylines += lead.bylines
+            text = text[lead.length :]
+        if closing := bylines.closing(text, number, self.paper):
+            draft.dateline = draft.dateline or closing.dateline
+            draft.bylines += closing.bylines
+            text = text[: closing.start].rstrip()
+        if text:
+            draft.add(BlockKind.PARAGRAPH, text, number)
+        draft.take(number)
+
+    def _credit(self, caption: str, credit: str, named: Sequence[Byline], number: int) -> None:
+        """Read a picture: its caption stands in the same line or is the paragraph above the credit."""
+        if caption:
+            self._photo(caption, (number,))
+        elif self.picture is None and (draft := self.current) and (above := draft.last) and self._is_caption(draft):
+            draft.pop()
+            self._photo(above.text, above.lines)
+        draft = self.picture or self._open()
+        draft.add(BlockKind.CREDIT, credit, number)
+        draft.credits += named
+
+    @staticmethod
+    def _is_caption(draft: Draft) -> bool:
+        """Whether the last block of an article is a caption and not its only paragraph after a lead."""
+        paragraphs = [block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH]
+        return draft.blocks[-1].kind is BlockKind.PARAGRAPH and (len(paragraphs) > 1 or draft.dateline is None)
+
+    def _photo(self, caption: str, lines: tuple[int, ...]) -> None:
+        """Begin a picture; an article that has nothing else becomes it, any other is interrupted by it."""
+        host = self.current or self.interrupted
+        if host is None or host.blocks or host.bylines or host.origin:
+            picture = Draft()
+            self.drafts.append(picture)
+        else:
+            picture, host = host, None
+        self.current, self.interrupted, self.picture = None, host, picture
+        picture.add(BlockKind.CAPTION, caption, *lines)
+
+    def _signature(self, text: str, number: int) -> bool:
+        """Read who signs a notice and when, if these words say so."""
+        draft = self.current
+        if draft is None or not draft.blocks:
+            return False
+        if signed := _SIGNED.fullmatch(text):
+            day = dates.alone(signed["when"])
+            draft.signed_by = signed["who"].strip() if day else draft.signed_by
+        else:
+            day = dates.alone(text)
+            above = draft.last
+            if day and above and above.kind is BlockKind.PARAGRAPH and _is_office(above.text):
+                draft.blocks[-1] = replace(above, kind=BlockKind.SIGNATURE)
+                draft.signed_by = above.text
+        if day is None:
+            return False
+        draft.signed_on = day
+        draft.add(BlockKind.SIGNATURE, text, number)
+        return True
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line could be the name of who signs: short, and no sentence."""
+    return len(text) <= _SIGNATURE_AT_MOST and not _SENTENCE.search(text)
