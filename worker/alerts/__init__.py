@@ -2,7 +2,23 @@
 
 from worker.alerts.channel import Channel, Refused, Unreachable
 from worker.alerts.message import Notice
-from worker.alerts.outbox import Change
+from worker.alerts.outbox import Change, due, raise_for, repeats, say, take
 from worker.alerts.policy import Terms
+from worker.alerts.sending import deliver, send_due, try_out
 
-__all__ = ["Change", "Channel", "Notice", "Refused", "Terms", "Unreachable"]
+__all__ = [
+    "Change",
+    "Channel",
+    "Notice",
+    "Refused",
+    "Terms",
+    "Unreachable",
+    "deliver",
+    "due",
+    "raise_for",
+    "repeats",
+    "say",
+    "send_due",
+    "take",
+    "try_out",
+]

@@ -14,25 +14,48 @@ from worker.alerts.message import Notice, as_text, one_line
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """An SMTP server, and what it wants to know; without a user there is no login."""
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    def connect(self) -> smtplib.SMTP:
+        """Open a connection, encrypted and logged in as asked; raises what smtplib does."""
+        if self.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=PATIENCE, context=ssl.create_default_context()
+            )
+        else:
+            server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
+        try:
+            if self.security == "starttls":
+                server.starttls(context=ssl.create_default_context())
+            if self.user:
+                server.login(self.user, self.password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+
+@dataclass(frozen=True, slots=True)
 class Email:
     """Sends each notice as one mail to all of `to`."""
 
     name: str
-    host: str
-    port: int
-    security: Literal["starttls", "tls", "none"]
+    server: Server
     sender: str
     to: tuple[str, ...]
-    user: str = ""
-    password: str = field(default="", repr=False)
 
     def send(self, notice: Notice) -> None:
         """Hand the mail to the server; taken for some people only, it is a failure that names the others."""
         mail = self._mail(notice)
         try:
-            with self._server() as server:
-                if self.user:
-                    server.login(self.user, self.password)
+            with self.server.connect() as server:
                 left_out = server.send_message(mail, from_addr=self.sender, to_addrs=self.to)
         except smtplib.SMTPRecipientsRefused as failure:
             left_out = failure.recipients
@@ -51,18 +74,6 @@ class Email:
             raise Unreachable(f"The mail server of {self.name} could not be used: {reason}.") from None
         if left_out:
             raise self._left_out(left_out)
-
-    def _server(self) -> smtplib.SMTP:
-        if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=PATIENCE, context=ssl.create_default_context())
-        server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
-        if self.security == "starttls":
-            try:
-                server.starttls(context=ssl.create_default_context())
-            except BaseException:
-                server.close()
-                raise
-        return server
 
     def _mail(self, notice: Notice) -> EmailMessage:
         """Write the mail; a repeated one has the same Message-ID, so that a mailbox can tell."""

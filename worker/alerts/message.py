@@ -182,7 +182,7 @@ def one_line(words: str, longest: int | None = None) -> str:
     Control and format characters (line ends, terminal escapes, right-to-left overrides, lone surrogates) become spaces.
     """
     plain = "".join(" " if unicodedata.category(sign) in _UNSAFE else sign for sign in words)
-    plain = " ".join(plain.split(" ")).strip()
+    plain = " ".join(word for word in plain.split(" ") if word)
     return plain if longest is None or len(plain) <= longest else plain[: longest - 1] + "…"
 
 

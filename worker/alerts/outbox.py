@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from worker.alerts import policy
 from worker.alerts.policy import Changed, Group, Plan, Said, Terms, Waiting
@@ -48,8 +48,9 @@ def raise_for(session: Session, change: Change, terms: Terms, now: datetime) -> 
     """Write what people are to be told of this change, and unsay what has not gone out and holds no longer."""
     if not change.opened and not change.resolved:
         return
-    group = _group(session, change.group)
-    known = _known(session, (*change.opened, *change.resolved), group)
+    changed = (*change.opened, *change.resolved)
+    group = _group(session, change.group, changed)
+    known = _known(session, changed, group)
     opened = [known[finding] for finding in change.opened if finding in known]
     resolved = [known[finding] for finding in change.resolved if finding in known]
     _carry_out(session, change, policy.decide(opened, resolved, group, terms, now), now)
@@ -113,11 +114,13 @@ def _free(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _group(session: Session, group: str) -> Group:
-    """Give what waits in this group, locked: none of it can begin to be sent before this transaction ends."""
+def _group(session: Session, name: str, findings: Sequence[int]) -> Group:
+    """Give what waits, locked: none of it can begin to be sent before this transaction ends."""
+    speaks_of_them = select(AlertFinding.alert_id).where(AlertFinding.finding_id.in_(findings))
     waiting = session.execute(
-        select(Alert.id, Alert.kind)
-        .where(Alert.group == group, Alert.state == AlertState.DUE, Alert.attempts == 0)
+        select(Alert.id, Alert.kind, Alert.group)
+        .where(or_(Alert.group == name, Alert.id.in_(speaks_of_them)))
+        .where(Alert.state == AlertState.DUE, Alert.attempts == 0)
         .where(Alert.kind.in_([AlertKind.PROBLEM, AlertKind.RESOLVED]))
         .order_by(Alert.id)
         .with_for_update()
@@ -126,16 +129,18 @@ def _group(session: Session, group: str) -> Group:
     pairs = select(AlertFinding.alert_id, AlertFinding.finding_id)
     for alert, finding in session.execute(pairs.where(AlertFinding.alert_id.in_([row.id for row in waiting]))):
         contents[alert].add(finding)
-    ended = session.scalar(select(func.max(Alert.ended_at)).where(Alert.group == group))
+    ended = session.scalar(select(func.max(Alert.ended_at)).where(Alert.group == name))
     taken = session.scalar(
         select(func.max(Notification.at))
         .join(Alert, Notification.alert_id == Alert.id)
-        .where(Alert.group == group, Notification.ok)
+        .where(Alert.group == name, Notification.ok)
     )
     return Group(
         # What has a sentence and no findings is not for findings to join.
         waiting=tuple(
-            Waiting(row.id, AlertKind(row.kind), frozenset(contents[row.id])) for row in waiting if row.id in contents
+            Waiting(row.id, AlertKind(row.kind), frozenset(contents[row.id]), foreign=row.group != name)
+            for row in waiting
+            if row.id in contents
         ),
         told_at=max((time for time in (ended, taken) if time), default=None),
     )
@@ -214,17 +219,14 @@ def _put(session: Session, alert: int, findings: Sequence[int]) -> None:
 
 def _standing(terms: Terms, now: datetime) -> Select[int]:
     """Open errors whose last alert called them a problem, and has gone out a repeat interval ago."""
-    last = (
-        select(AlertFinding.finding_id, func.max(AlertFinding.alert_id).label("alert_id"))
-        .group_by(AlertFinding.finding_id)
-        .subquery()
-    )
+    spoken_of, later = aliased(AlertFinding), aliased(AlertFinding)
     return (
         select(Finding.id)
-        .join(last, last.c.finding_id == Finding.id)
-        .join(Alert, Alert.id == last.c.alert_id)
+        .join(spoken_of, spoken_of.finding_id == Finding.id)
+        .join(Alert, Alert.id == spoken_of.alert_id)
         .where(Finding.state == FindingState.OPEN, Finding.severity == Severity.ERROR)
         .where(Alert.kind == AlertKind.PROBLEM, Alert.ended_at <= now - terms.repeat_interval)
+        .where(~exists().where(later.finding_id == Finding.id, later.alert_id > Alert.id))
         .order_by(Finding.id)
     )
 

@@ -51,16 +51,21 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An alert that no channel has been tried for yet, and what it speaks of."""
+    """An alert that no channel has been tried for yet, and what it speaks of.
+
+    It may be of another group (`foreign`): a finding that moves to another issue takes its past along. What has
+    changed is taken out of such an alert, but nothing joins it.
+    """
 
     alert: int
     kind: AlertKind
     findings: frozenset[int]
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a group has waiting, and when it was told something last."""
+    """What waits about a group and its findings, and when the group was told something last."""
 
     waiting: tuple[Waiting, ...] = ()
     told_at: datetime | None = None
@@ -124,7 +129,8 @@ def _addition(kind: AlertKind, told: Sequence[Changed], group: Group, terms: Ter
     That way the alerts that speak of one finding are told in the order of their ids.
     """
     findings = tuple(sorted(one.finding for one in told))
-    newest = max((alert.alert for alert in group.waiting if alert.kind == kind), default=None)
+    own = [alert.alert for alert in group.waiting if alert.kind == kind and not alert.foreign]
+    newest = max(own, default=None)
     if newest is not None and all(one.said is None or one.said.alert < newest for one in told):
         return Addition(kind, findings, alert=newest)
     return Addition(kind, findings, due_at=due_at(kind, group.told_at, terms, now))

@@ -11,7 +11,7 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.orm import Session
 
-from worker.alerts import composing, errand, trying
+from worker.alerts import composing, errand, outbox, trying
 from worker.alerts.channel import Channel, Refused, Unreachable
 from worker.alerts.message import Notice, one_line
 from worker.alerts.trying import Try
@@ -30,6 +30,30 @@ _TEST = Text(
 )
 
 
+def send_due(
+    write: Callable[[], AbstractContextManager[Session]],
+    channels: Sequence[Channel],
+    worker: str,
+    *,
+    now: Callable[[], datetime],
+    language: Language,
+    base_url: str,
+) -> int:
+    """Take what is due and send it, until nothing is; gives how many alerts were taken.
+
+    `write` opens a transaction that commits at its end; `worker` names the process.
+    """
+    taken = 0
+    while True:
+        holder = f"{worker}/{uuid4().hex[:12]}"
+        with write() as session:
+            alerts = outbox.take(session, holder, now(), now() + LEASE)
+        if not alerts:
+            return taken
+        taken += len(alerts)
+        deliver(write, alerts, channels, worker=holder, now=now, language=language, base_url=base_url)
+
+
 def deliver(
     write: Callable[[], AbstractContextManager[Session]],
     alerts: Iterable[int],
@@ -42,7 +66,7 @@ def deliver(
     attempts: int = 5,
     per_minute: int = 30,
 ) -> None:
-    """Send the alerts that `worker` has taken; `write` opens a transaction that commits at its end.
+    """Send the alerts that `worker` has taken, each at most `attempts` times, `per_minute` of them through one channel.
 
     A channel that is out of reach is left alone for the rest of this run, so that the others need not wait for it
     again and again. What cannot be sent now is due again later; no transaction is open while a channel is spoken to.
