@@ -11,6 +11,7 @@ from worker.newspaper.model import (
     Block,
     BlockKind,
     Certainty,
+    Dateline,
     Finding,
     Kind,
     Page,
@@ -115,6 +116,8 @@ CUT = "平台矩阵，政策引导。去年以来，该市财政科技支出达1
         pytest.param(with_block(article(CUT), BlockKind.SIGNATURE, "市文联办公室"), id="a signature follows"),
         pytest.param(with_block(article(CUT), BlockKind.TABLE, "戏剧类\t《杨介人》"), id="a table follows"),
         pytest.param(article(CUT, CUT), id="two open ends in a row are a list"),
+        pytest.param(article("具体安排如下：", CUT), id="an item of a list"),
+        pytest.param(article("报名时间：8月15日", CUT), id="a later item of a list"),
         pytest.param(article("春风吹过龙源湖，", "柳絮飞满太行路"), id="a poem"),
         pytest.param(article(), id="no text"),
     ],
@@ -140,6 +143,7 @@ def test_a_text_that_the_reading_knows_to_be_headless_has_lost_its_beginning() -
         pytest.param(article("本报讯今天召开推进会。"), id="a lead"),
         pytest.param(article("“创建工作已到了攻坚阶段。”他说。"), id="a quotation"),
         pytest.param(article("《杨介人》等8部作品入选。"), id="a title"),
+        pytest.param(replace(article("：近日，喜讯传来。"), dateline=Dateline("本报讯")), id="a lead with a colon"),
         pytest.param(article("……他想了很久。"), id="an ellipsis"),
         pytest.param(
             article("，助力我市发展。", title=None, comes=jump("from", "A01", "②")), id="it comes from elsewhere"

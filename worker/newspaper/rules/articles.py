@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from worker.newspaper import sentences
 from worker.newspaper.model import (
     Article,
     Block,
@@ -107,12 +109,8 @@ JOINED = Rule(
 RULES = (NO_BODY, LOST_BEGINNING, BREAKS_OFF, JOINED)
 
 _SECTION_NAME = 4  # characters: a heading this short and empty is a column's name (公告, 图片新闻), not a headline
-_LONG_ENOUGH = 25  # characters: a shorter last line is a signature, a list's item or a verse, not a broken sentence
-
-# What may close a text: 。！？… and all closing quotes and brackets, also ） ： ； (“名单如下：”, “（完）”).
-_CLOSED = re.compile(r"""[。．.！!？?…—⋯”’"'）)\]】」』》〉：:；;～~▲■●★◆□]\s*$""")
-# A mark that no sentence begins with.
-_CANNOT_BEGIN = re.compile(r"\s*[，、。；：！？,;!?）》〉」』】”]")
+_SHOWN = 12  # characters of a broken text that a sentence quotes
+_FULL_STOPS = frozenset('。！？…”．.!?"')
 # A sentence has a comma or a full stop; what has none is a list of names, an address, a line of figures.
 _SENTENCE = re.compile(r"[，,。！？]")
 # 电话：0391-3568198, www.jzrb.com, desk@jzrb.com: contact lines end without a mark.
@@ -164,9 +162,10 @@ def _lost_beginning(page: Page, article: Article) -> Iterator[Finding]:
     first = next((block for block in article.body if block.kind not in _ASIDE and block.text.strip()), None)
     if first is None or first.kind is not BlockKind.PARAGRAPH or article.continued_from:
         return
-    if article.starts is not Starts.LOST and not _CANNOT_BEGIN.match(first.text):
+    led = article.dateline or article.bylines  # 本报讯（记者X）：… leaves its colon to the text
+    if article.starts is not Starts.LOST and (led or not sentences.begins_inside(first.text)):
         return
-    words = first.text.strip()[:12]
+    words = first.text.strip()[:_SHOWN]
     spot = line_spot(page, first.lines[0])
     yield finding(LOST_BEGINNING, page, spot, {"words": words}, excerpt=first.text, article=article, known_by=words)
 
@@ -179,24 +178,19 @@ def _breaks_off(page: Page, article: Article) -> Iterator[Finding]:
         return
     last = blocks[-1]
     words = last.text.rstrip()
-    tail = words[-12:]
+    tail = words[-_SHOWN:]
     spot = block_spot(page, last, len(words) - len(tail), len(words))
     known_by = f"{opening_words(article)}\n{tail}"
     yield finding(BREAKS_OFF, page, spot, {"words": tail}, excerpt=words[-40:], article=article, known_by=known_by)
 
 
 def _is_cut(blocks: list[Block]) -> bool:
-    """Whether the last of these blocks ends in mid-sentence. Two open ends in a row are a list or a poem."""
-    last = blocks[-1]
-    if last.kind is not BlockKind.PARAGRAPH or not _is_open(last.text) or len(last.text.strip()) <= _LONG_ENOUGH:
+    """Whether the last of these blocks ends in mid-sentence; after a paragraph without a full stop it is a list's."""
+    last, before = blocks[-1], blocks[-2] if len(blocks) > 1 else None
+    if last.kind is not BlockKind.PARAGRAPH or not sentences.is_cut(last.text):
         return False
-    before = blocks[-2] if len(blocks) > 1 else None
-    listed = before is not None and before.kind is BlockKind.PARAGRAPH and _is_open(before.text)
+    listed = before and before.kind is BlockKind.PARAGRAPH and before.text.rstrip()[-1] not in _FULL_STOPS
     return not listed and bool(_SENTENCE.search(last.text)) and not _CONTACT_END.search(last.text)
-
-
-def _is_open(text: str) -> bool:
-    return not _CLOSED.search(text)
 
 
 def _joined(page: Page) -> Iterator[Finding]:
@@ -204,7 +198,8 @@ def _joined(page: Page) -> Iterator[Finding]:
         if repair.kind is not RepairKind.JOIN_PARAGRAPH or repair.state is not Certainty.APPLIED:
             continue
         article = next((one for one in page.articles if one.position == repair.to), None)
-        spot = line_spot(page, repair.lines[0])
-        words = page.source[repair.lines[0] - 1].strip()[-20:]
+        cut = line_spot(page, repair.lines[0])
+        spot = replace(cut, column=max(cut.column, cut.end_column - _SHOWN))
+        words = page.source[cut.line - 1][spot.column - 1 : spot.end_column - 1]
         facts = {"first": repair.lines[0], "last": repair.lines[-1]}
         yield finding(JOINED, page, spot, facts, excerpt=words, article=article)
