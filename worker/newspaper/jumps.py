@@ -25,7 +25,14 @@ def page_meant(named: str, seen_on: str | None, present: Iterable[str]) -> str:
 
 def same_mark(one: str | None, other: str | None) -> bool:
     """Whether two marks of jump lines are one: ① is ❶, ⑴ and (1); ▲ is only ▲. Two lines without marks share none."""
-    return one is not None and other is not None and _folded(one) == _folded(other)
+    return one is not None and other is not None and folded(one) == folded(other)
+
+
+def folded(mark: str) -> str:
+    """A mark by its number, if it has one: 1 for ①, ❶, ⑴ and (1)."""
+    bare = unicodedata.normalize("NFKC", mark).strip("()[]【】〔〕 ")
+    value = unicodedata.numeric(bare, None) if len(bare) == 1 else None
+    return bare if value is None else f"{value:g}"
 
 
 def chains(links: Iterable[Link]) -> tuple[tuple[Place, ...], ...]:
@@ -59,10 +66,3 @@ def _half(place: Place) -> tuple[str, int]:
 def _parts(label: str) -> tuple[str, int]:
     """A02 is ("A", 2)."""
     return labels.section(label), labels.number(label) if re.search(r"\d", label) else 0
-
-
-def _folded(mark: str) -> str:
-    """A mark by its number, if it has one."""
-    bare = unicodedata.normalize("NFKC", mark).strip("()[]【】〔〕 ")
-    value = unicodedata.numeric(bare, None) if len(bare) == 1 else None
-    return bare if value is None else f"{value:g}"

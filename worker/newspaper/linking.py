@@ -1,6 +1,6 @@
 """Continuations into links, links into stories: by page and mark, by being the only ones, and by their words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ _FORBIDDEN = -1.0  # marks that contradict each other
 # By words alone a pair is made only when it has enough in common, and clearly more than its rivals have.
 _ENOUGH = 0.05
 _CLEARLY = 0.03
+_PAIRS_AT_MOST = 2500  # between two pages; no newspaper comes near it, and the time grows with their square
 
 Likeness = Callable[[Article, Article], float]
 
@@ -112,7 +113,9 @@ def _without_marks(heads: Sequence[_Half], tails: Sequence[_Half], likeness: Lik
 
 
 def _by_words(heads: Sequence[_Half], tails: Sequence[_Half], likeness: Likeness) -> Iterator[Link]:
-    """Heads and tails, one to one, by what their words have in common."""
+    """Heads and tails, one to one, by what their words have in common; far too many are not tried."""
+    if len(heads) * len(tails) > _PAIRS_AT_MOST:
+        return
     scores = [
         [_FORBIDDEN if _contradict(head, tail) else likeness(head.article, tail.article) for tail in tails]
         for head in heads
@@ -133,17 +136,17 @@ def _by_words(heads: Sequence[_Half], tails: Sequence[_Half], likeness: Likeness
 
 def _nameless(heads: Sequence[_Half], tails: Sequence[_Half]) -> Iterator[Link]:
     """A jump line that lost its page number, proposed to the only one that names its page and has no partner."""
+    lost = Counter(one.page for one in heads if one.other is None)
     for head in heads:
-        if head.other is None:
+        if head.other is None and lost[head.page] == 1:
             begins = [tail for tail in tails if tail.other == head.page and not _contradict(head, tail)]
-            rivals = [one for one in heads if one.other is None and one.page == head.page]
-            if len(begins) == len(rivals) == 1:
+            if len(begins) == 1:
                 yield _proposed(head, begins[0], _NAMELESS, "the first has lost its page number")
+    lost = Counter(one.page for one in tails if one.other is None)
     for tail in tails:
-        if tail.other is None:
+        if tail.other is None and lost[tail.page] == 1:
             ends = [head for head in heads if head.other == tail.page and not _contradict(head, tail)]
-            rivals = [one for one in tails if one.other is None and one.page == tail.page]
-            if len(ends) == len(rivals) == 1:
+            if len(ends) == 1:
                 yield _proposed(ends[0], tail, _NAMELESS, "the second has lost its page number")
 
 

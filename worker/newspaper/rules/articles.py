@@ -1,6 +1,7 @@
 """Rules about articles: a headline without its text, a text that breaks off or has lost its beginning."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -122,20 +123,20 @@ _ASIDE = frozenset({BlockKind.MARKER, BlockKind.CREDIT, BlockKind.CAPTION})
 
 def on_page(page: Page) -> Iterator[Finding]:
     """Say which articles of the page are not whole, and which paragraphs were joined."""
+    moved = _reattached(page)
     for article in page.articles:
-        yield from _no_body(page, article)
+        yield from _no_body(page, article, moved[article.position])
         yield from _lost_beginning(page, article)
         yield from _breaks_off(page, article)
     yield from _joined(page)
 
 
-def _no_body(page: Page, article: Article) -> Iterator[Finding]:
+def _no_body(page: Page, article: Article, reattached: set[int]) -> Iterator[Finding]:
     if article.headline is None or not article.headline.lines:
         return
     headline = article.headline.main
     if len(headline) <= _SECTION_NAME or headline == page.name or article.continued_to or article.continued_from:
         return
-    reattached = _reattached(page, article)
     own = [block for block in article.body if block.text.strip() and not reattached.issuperset(block.lines)]
     if own:
         return
@@ -146,16 +147,13 @@ def _no_body(page: Page, article: Article) -> Iterator[Finding]:
     yield finding(NO_BODY, page, spot, facts, excerpt=headline, article=article)
 
 
-def _reattached(page: Page, article: Article) -> frozenset[int]:
-    """The lines that were put under this article's headline from elsewhere."""
-    return frozenset(
-        line
-        for repair in page.repairs
-        if repair.kind is RepairKind.REATTACH_TEXT
-        and repair.state is Certainty.APPLIED
-        and repair.to == article.position
-        for line in repair.lines
-    )
+def _reattached(page: Page) -> defaultdict[int, set[int]]:
+    """The lines that were put under each article's headline from elsewhere, by its position."""
+    moved: defaultdict[int, set[int]] = defaultdict(set)
+    for repair in page.repairs:
+        if repair.kind is RepairKind.REATTACH_TEXT and repair.state is Certainty.APPLIED:
+            moved[repair.to].update(repair.lines)
+    return moved
 
 
 def _lost_beginning(page: Page, article: Article) -> Iterator[Finding]:
@@ -190,16 +188,16 @@ def _is_cut(blocks: list[Block]) -> bool:
     if last.kind is not BlockKind.PARAGRAPH or not sentences.is_cut(last.text):
         return False
     listed = before and before.kind is BlockKind.PARAGRAPH and before.text.rstrip()[-1] not in _FULL_STOPS
-    return not listed and bool(_SENTENCE.search(last.text)) and not _CONTACT_END.search(last.text)
+    return not listed and bool(_SENTENCE.search(last.text)) and not _CONTACT_END.search(last.text[-60:])
 
 
 def _joined(page: Page) -> Iterator[Finding]:
+    articles = {article.position: article for article in page.articles}
     for repair in page.repairs:
         if repair.kind is not RepairKind.JOIN_PARAGRAPH or repair.state is not Certainty.APPLIED:
             continue
-        article = next((one for one in page.articles if one.position == repair.to), None)
         cut = line_spot(page, repair.lines[0])
         spot = replace(cut, column=max(cut.column, cut.end_column - _SHOWN))
         words = page.source[cut.line - 1][spot.column - 1 : spot.end_column - 1]
         facts = {"first": repair.lines[0], "last": repair.lines[-1]}
-        yield finding(JOINED, page, spot, facts, excerpt=words, article=article)
+        yield finding(JOINED, page, spot, facts, excerpt=words, article=articles.get(repair.to))

@@ -1,9 +1,9 @@
 """Rules about continuations: jump lines without a partner, without a page, or that cannot be told apart."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from worker.newspaper.jumps import page_meant, same_mark
+from worker.newspaper.jumps import folded, page_meant
 from worker.newspaper.model import (
     Article,
     Certainty,
@@ -134,11 +134,8 @@ def on_page(page: Page) -> Iterator[Finding]:
             yield _finding(NO_TARGET, page, article, jump)
         elif _is_own_page(page, jump):
             yield _finding(OWN_PAGE, page, article, jump, target=jump.page)
-    told = set()
-    for (_, first), (article, second) in combinations(jumps, 2):
-        if _collide(page, first, second) and second.line not in told:
-            told.add(second.line)
-            yield _finding(DUPLICATE_MARK, page, article, second, mark=second.mark or "", line=first.line)
+    for article, jump, first in _used_again(page, jumps):
+        yield _finding(DUPLICATE_MARK, page, article, jump, mark=jump.mark or "", line=first.line)
 
 
 def in_issue(issue: Issue, links: Sequence[Link]) -> Iterator[Finding]:
@@ -176,13 +173,27 @@ def _is_own_page(page: Page, jump: Continuation) -> bool:
     return page_meant(jump.page, page.label, (page.label,)) == page.label
 
 
-def _collide(page: Page, one: Continuation, other: Continuation) -> bool:
-    """Whether two jump lines cannot be told apart: one direction, one page, one mark."""
-    return (
-        one.direction is other.direction
-        and same_mark(one.mark, other.mark)
-        and (one.page is None or other.page is None or page_meant(one.page, page.label, (other.page,)) == other.page)
-    )
+def _used_again(
+    page: Page, jumps: Iterable[tuple[Article, Continuation]]
+) -> Iterator[tuple[Article, Continuation, Continuation]]:
+    """The jump lines that cannot be told from an earlier one: one direction, one page, one mark; each with that one."""
+    firsts: dict[tuple[Direction, str], list[Continuation]] = defaultdict(list)
+    for article, jump in jumps:
+        if jump.mark is None:
+            continue
+        alike = firsts[jump.direction, folded(jump.mark)]
+        first = next((one for one in alike if _name_one_page(page, one, jump)), None)
+        if first is None:
+            alike.append(jump)
+        else:
+            yield article, jump, first
+
+
+def _name_one_page(page: Page, one: Continuation, other: Continuation) -> bool:
+    """Whether both may mean the same page; one whose number is missing may mean any."""
+    if one.page is None or other.page is None:
+        return True
+    return page_meant(one.page, page.label, (other.page,)) == other.page
 
 
 def _partners(links: Sequence[Link]) -> Mapping[tuple[str, int, Direction], tuple[Certainty, Place]]:

@@ -1,8 +1,10 @@
 """Rules about marks and characters: brackets that do not balance, words that stand twice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from worker.newspaper.model import Article, Block, BlockKind, Finding, Page, Severity
 from worker.newspaper.rules.rule import Rule, Text
@@ -52,6 +54,8 @@ _PARTNERS = _PAIRS | {closing: opening for opening, closing in _PAIRS.items()}
 _BRACKETS = re.compile("[" + re.escape("".join(_PARTNERS)) + "]")
 # A pair set half in one width and half in the other, （…), is a question of width and no missing bracket.
 _FOLDED = str.maketrans("（）", "()")
+_AT_MOST = 20  # findings of one rule in one article or story: enough to send a person there
+_INDENT = 4  # blanks that a paragraph may begin with
 _QUOTES = frozenset("「『")  # a quotation over several paragraphs opens each of them anew and closes once
 # 1） a) 三) ①）: an item's number before a bracket that was never opened.
 _ITEM_NUMBER = re.compile(r"(?:^|[\s。；;，,：:、])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
@@ -89,18 +93,16 @@ def on_page(page: Page) -> Iterator[Finding]:
     What may be balanced on the other page of a continued story is left to the issue.
     """
     for article in page.articles:
-        for bracket in _unbalanced(running_words(page, article)):
-            waits = article.continued_to if bracket.mark in _PAIRS else article.continued_from
-            if waits is None:
-                yield _unbalanced_finding(bracket)
-        for block in article.body:
-            yield from _repeated(page, article, block)
+        alone = (bracket for bracket in _unbalanced(running_words(page, article)) if not _waits(bracket))
+        yield from map(_unbalanced_finding, islice(alone, _AT_MOST))
+        repeated = (one for block in article.body for one in _repeated(page, article, block))
+        yield from islice(repeated, _AT_MOST)
 
 
 def in_story(parts: Sequence[tuple[Page, Article]]) -> Iterator[Finding]:
     """Say which brackets do not balance in a story that is read over several pages."""
     words = [one for page, article in parts for one in running_words(page, article)]
-    yield from map(_unbalanced_finding, _unbalanced(words))
+    yield from map(_unbalanced_finding, islice(_unbalanced(words), _AT_MOST))
 
 
 def running_words(page: Page, article: Article) -> list[Words]:
@@ -115,31 +117,34 @@ def running_words(page: Page, article: Article) -> list[Words]:
 def _unbalanced(words: Sequence[Words]) -> list[_Bracket]:
     """The brackets without a partner, in the order of reading."""
     opened: list[_Bracket] = []
+    waiting: Counter[str] = Counter()  # how many of each kind are open, so that a stray closing mark costs no search
     alone: list[_Bracket] = []
     for one in words:
         for found in _BRACKETS.finditer(one.block.text):
             bracket = _Bracket(found[0], one, found.start())
             if bracket.mark in _PAIRS:
-                if not _opens_anew(bracket, opened):
+                if not (waiting[bracket.kind] and _opens_anew(bracket)):
                     opened.append(bracket)
-                continue
-            wanted = _PARTNERS[bracket.kind]
-            partner = next((at for at in range(len(opened) - 1, -1, -1) if opened[at].kind == wanted), None)
-            if partner is not None:
-                alone += opened[partner + 1 :]
-                del opened[partner:]
+                    waiting[bracket.kind] += 1
+            elif waiting[wanted := _PARTNERS[bracket.kind]]:
+                while (last := opened.pop()).kind != wanted:
+                    alone.append(last)
+                    waiting[last.kind] -= 1
+                waiting[wanted] -= 1
             elif not _is_item_number(bracket):
                 alone.append(bracket)
     return alone + opened
 
 
-def _opens_anew(bracket: _Bracket, opened: Sequence[_Bracket]) -> bool:
-    """Whether a paragraph repeats the opening mark of the quotation it stands in."""
-    return (
-        bracket.mark in _QUOTES
-        and not bracket.words.block.text[: bracket.at].strip()
-        and any(one.mark == bracket.mark for one in opened)
-    )
+def _waits(bracket: _Bracket) -> bool:
+    """Whether the other page of a continued story may hold its partner."""
+    article = bracket.words.article
+    return (article.continued_to if bracket.mark in _PAIRS else article.continued_from) is not None
+
+
+def _opens_anew(bracket: _Bracket) -> bool:
+    """Whether this is the first mark of a paragraph and repeats the opening of the quotation that goes on in it."""
+    return bracket.mark in _QUOTES and bracket.at <= _INDENT and not bracket.words.block.text[: bracket.at].strip()
 
 
 def _is_item_number(bracket: _Bracket) -> bool:

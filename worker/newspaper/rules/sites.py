@@ -54,8 +54,12 @@ def _addresses(page: Page, block: Block) -> dict[int, tuple[int, int]]:
     at = 0
     for line in block.lines:
         words = page.source[line - 1]
-        at += len(block.text[at:]) - len(block.text[at:].lstrip())
-        start = next((begin for begin in range(len(words)) if _agree(words[begin:], block.text[at:])), len(words))
+        while block.text[at : at + 1].isspace():
+            at += 1
+        end = len(words.rstrip())
+        start = next(
+            (begin for begin in range(end) if _agree(words[begin : min(begin + _GRIP, end)], block.text, at)), end
+        )
         for column, character in enumerate(words[start:], start + 1):
             if at >= len(block.text) or block.text[at] != character:
                 break
@@ -64,10 +68,10 @@ def _addresses(page: Page, block: Block) -> dict[int, tuple[int, int]]:
     return addresses
 
 
-def _agree(words: str, text: str) -> bool:
-    """Whether the two begin alike, as far as the shorter one goes."""
-    grip = min(_GRIP, len(words.rstrip()), len(text))
-    return grip > 0 and words[:grip] == text[:grip]
+def _agree(words: str, text: str, at: int) -> bool:
+    """Whether these few words stand in the text at this place, as far as the text goes."""
+    there = text[at : at + len(words)]
+    return bool(there) and words[: len(there)] == there
 
 
 def finding(
@@ -109,13 +113,14 @@ def fingerprint(code: str, words: str, occurrence: int = 1) -> str:
 
 def distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings in the order of the page, each with a fingerprint of its own there."""
-    taken: set[tuple[str | None, str]] = set()
+    taken: dict[tuple[str | None, str], int] = {}  # how often each has come
     for one in sorted(findings, key=_order):
-        own, occurrence = one, 1
+        own = one
         while (own.page, own.fingerprint) in taken:
-            occurrence += 1
-            own = replace(one, fingerprint=fingerprint(one.code, one.fingerprint, occurrence))
-        taken.add((own.page, own.fingerprint))
+            taken[one.page, one.fingerprint] += 1
+            again = fingerprint(one.code, one.fingerprint, taken[one.page, one.fingerprint])
+            own = replace(one, fingerprint=again)
+        taken[own.page, own.fingerprint] = 1
         yield own
 
 
