@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,11 @@ class Claim:
     id: str
     folder: Path
     path: Path
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its file is gone."""
+        return self.path == Path()
 
     @property
     def file(self) -> Path:
@@ -41,10 +47,14 @@ class NotAFile(Exception):
     """What was claimed turned out to be no regular file: somebody put it there in the last moment."""
 
 
+def known_as(places: Places, claim_id: str, path: Path) -> Claim:
+    """Give the claim of this name, whatever lies there now."""
+    return Claim(claim_id, places.processing / claim_id, path)
+
+
 def claim(places: Places, path: Path) -> Claim | Ignored | None:
     """Take a file of the inbox; None when somebody else was faster, and a reason when it is not to be taken."""
-    taken = Claim(f"{uuid4().hex}-{places.tag}", Path(), path)
-    taken = Claim(taken.id, places.processing / taken.id, path)
+    taken = known_as(places, f"{uuid4().hex}-{places.tag}", path)
     try:
         with looking.folder(places.inbox, path.parent) as parent:
             seen = looking.judge(os.stat(path.name, dir_fd=parent, follow_symlinks=False))
@@ -62,10 +72,10 @@ def claim(places: Places, path: Path) -> Claim | Ignored | None:
     return taken
 
 
-def lying(places: Places) -> list[Claim]:
-    """Give what this inbox has in processing/; a claim whose file is gone has an empty path."""
+def lying(places: Places, known: Container[str] = ()) -> list[Claim]:
+    """Give what this inbox has in processing/ beside the `known` claims; a claim whose file is gone has no path."""
     ours = re.compile(rf"[0-9a-f]{{32}}-{places.tag}")  # 0f3c…-1a2b3c4d
-    folders = [entry for entry in places.processing.iterdir() if ours.fullmatch(entry.name)]
+    folders = [entry for entry in places.processing.iterdir() if ours.fullmatch(entry.name) and entry.name not in known]
     return [Claim(folder.name, folder, _file_in(folder)) for folder in folders]
 
 

@@ -36,10 +36,10 @@ def hand_back(places: Places, ended: Ended) -> Path | None:
     Never overwrites a file; safe to repeat after a crash between any two steps.
     """
     folder = places.final(ended.stage) / ended.day.isoformat()
-    source = next((place for place in (ended.claim.file, ended.lay_at) if place and _is_file(place)), None)
-    noted = _noted(ended)
+    noted = _noted(ended.claim)
+    source = next((place for place in (ended.claim.file, noted, ended.lay_at) if place and _is_file(place)), None)
     if source is None:
-        return noted if noted and _is_file(noted) else None
+        return None
     folder.mkdir(parents=True, exist_ok=True)
     if source.parent == folder:
         _write(ended.claim, report_of(source), ended.report)
@@ -48,7 +48,7 @@ def hand_back(places: Places, ended: Ended) -> Path | None:
     ended.claim.folder.mkdir(exist_ok=True)
     (ended.claim.folder / NOTE).write_bytes(os.fsencode(target))
     _write(ended.claim, report_of(target), ended.report)
-    if source == ended.lay_at:
+    if source != ended.claim.file:
         report_of(source).unlink(missing_ok=True)
     source.rename(target)
     sync_folder(folder)
@@ -60,13 +60,12 @@ def report_of(place: Path) -> Path:
     return place.with_name(names.beside(place.name, REPORT))
 
 
-def _noted(ended: Ended) -> Path | None:
-    """Give where a try before this one wanted to put the file; a place that the ledger knows is an old story."""
+def _noted(claim: Claim) -> Path | None:
+    """Give where an earlier try wanted to put the file, and may have put it."""
     try:
-        noted = Path(os.fsdecode((ended.claim.folder / NOTE).read_bytes()))
+        return Path(os.fsdecode((claim.folder / NOTE).read_bytes()))
     except FileNotFoundError:
         return None
-    return None if noted == ended.lay_at else noted
 
 
 def _free(folder: Path, claim: Claim) -> Path:

@@ -70,8 +70,8 @@ class Watch:
 
     def start(self) -> None:
         """Begin to watch, in the kind of way that works here."""
-        logging.getLogger(OVERFLOW_LOGGER).addHandler(self._overflow)
         self._renew()
+        logging.getLogger(OVERFLOW_LOGGER).addHandler(self._overflow)
 
     def stop(self) -> None:
         """Stop watching."""
@@ -175,7 +175,13 @@ class _Overflow(logging.Handler):
 
 def _native() -> BaseObserver:
     """Give the kernel's observer. On Linux one that tells a file moved in (whole) from one that is being created."""
-    return Observer(generate_full_events=True) if sys.platform == "linux" else Observer()
+    if sys.platform == "linux":
+        from watchdog.observers.inotify import InotifyObserver
+
+        observer: BaseObserver = InotifyObserver(generate_full_events=True)
+    else:
+        observer = Observer()
+    return observer
 
 
 def _identity(root: Path) -> tuple[int, int] | None:

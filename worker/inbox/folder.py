@@ -1,0 +1,98 @@
+"""One inbox: what its watch hints at, what has settled, what is ignored. Times are whole milliseconds."""
+
+import os
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+from typing import Literal
+
+import structlog
+
+from worker.inbox import claiming, looking, names
+from worker.inbox.claiming import Claim
+from worker.inbox.looking import Ignored
+from worker.inbox.places import Places
+from worker.inbox.settling import Fingerprint, Settling, Waits
+from worker.inbox.watching import Watch
+
+log = structlog.get_logger()
+
+
+class Inbox:
+    """A folder that people drop files into, watched. `own` are folders below it that hold no drops."""
+
+    def __init__(
+        self, places: Places, observer: Literal["auto", "native", "polling"], waits: Waits, own: Collection[Path] = ()
+    ) -> None:
+        self.places = places
+        self.watch = Watch(places.inbox, observer)
+        self.settling = Settling(waits, self._look)
+        self.ignored: dict[Path, Ignored] = {}
+        self._own = places.own | frozenset(own)
+
+    def open(self) -> None:
+        """Begin to watch; what lies there already is found by the first scan."""
+        self.watch.start()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self.watch.stop()
+
+    def notice(self, now: int) -> bool:
+        """Look at what the watch hints at; True says that events were lost and only a scan will do."""
+        hints = self.watch.hints()
+        found: dict[Path, bool] = {}
+        for path, is_closed in hints.paths.items():
+            if self._is_left_alone(path):
+                continue
+            if (self.places.inbox / path).is_dir():
+                # A folder that was moved in tells of itself only; what it holds is as whole as it is.
+                sight = looking.scan(self.places.inbox, path, self._own)
+                self._ignore(sight.ignored)
+                found.update(dict.fromkeys(sight.files, is_closed))
+            else:
+                found[path] = is_closed
+        self.settling.hint(found, now)
+        return hints.rescan
+
+    def scan(self, now: int) -> None:
+        """Look at everything, whatever the events said."""
+        sight = looking.scan(self.places.inbox, Path(), self._own)
+        self.ignored = {path: why for path, why in self.ignored.items() if path in sight.ignored or path in sight.files}
+        self._ignore(sight.ignored)
+        self.settling.keep_only(sight.files)
+        self.settling.hint(dict.fromkeys(sight.files, False), now)
+
+    def take(self, now: int, limit: int) -> list[Claim]:
+        """Claim up to `limit` files that have settled."""
+        claims = []
+        for path in self.settling.ready(now, limit):
+            claimed = claiming.claim(self.places, path)
+            if isinstance(claimed, Claim):
+                self.ignored.pop(path, None)
+                claims.append(claimed)
+            elif claimed is not None:
+                self._ignore({path: claimed})
+        return claims
+
+    def counted(self) -> dict[str, int]:
+        """Count what is ignored, by reason."""
+        return dict(Counter(why.value for why in self.ignored.values()))
+
+    def _look(self, path: Path) -> Fingerprint | None:
+        seen = looking.look(self.places.inbox, path)
+        if isinstance(seen, Ignored):
+            self._ignore({path: seen})
+            return None
+        return seen
+
+    def _ignore(self, found: dict[Path, Ignored]) -> None:
+        """Say once of each thing why it is left where it is."""
+        for path, why in found.items():
+            if self.ignored.get(path) != why:
+                log.warning("left in the inbox: it cannot be taken", name=names.printable(os.fsencode(path)), why=why)
+            self.ignored[path] = why
+
+    def _is_left_alone(self, path: Path) -> bool:
+        whole = self.places.inbox / path
+        return names.left_alone(path) or not self._own.isdisjoint((whole, *whole.parents))

@@ -1,0 +1,308 @@
+"""The inbox process: settle, claim, keep, record, announce, hand back.
+
+What is claimed lies in processing/ until it is handed back, so that whatever happens to this process, to the database
+or to the disk, a later round takes it up where it stopped.
+"""
+
+import errno
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+from worker import celery, heartbeats, house, ledger
+from worker.house import House
+from worker.inbox import claiming, handing, looking, names, places, report
+from worker.inbox.claiming import Claim
+from worker.inbox.folder import Inbox
+from worker.inbox.handing import Ended
+from worker.inbox.settling import Waits
+from worker.ledger import Arrival
+from worker.tables import Delivery, Stage
+from worker.views import outcomes
+
+log = structlog.get_logger()
+
+# How many files are recorded with one commit and announced at once.
+BATCH = 200
+
+# How many of them are written to disk side by side: most of that time is spent waiting for the disk.
+HANDS = 4
+
+# All of these are milliseconds.
+TICK = 100  # how often hints are looked at, and the ledger while something that came lately is under way
+CALM = 1000  # how often the ledger is asked otherwise, and whether the inbox is still the same folder
+LATELY = 30_000
+PULSE = 5000  # how often this process says that it lives
+AGAIN = 5000  # a broker that was away, or a file that could not be moved, is left alone for so long
+LONGEST_PAUSE = 30_000  # after a fault
+
+
+def run(here: House, stop: threading.Event) -> None:
+    """Serve all inboxes until `stop` is set."""
+    started_at = house.now()
+    with ThreadPoolExecutor(HANDS) as hands:
+        intakes = [Intake(here, path.absolute(), hands) for path in here.settings.inboxes]
+        rounds = [Rounds(intake.work, inbox=intake.name) for intake in intakes]
+        pulse = Rounds(lambda now: _beat(here, started_at, intakes, rounds, now), every=PULSE)
+        try:
+            while not stop.is_set():
+                is_busy = [one.take(_clock()) for one in (*rounds, pulse)]
+                if not any(is_busy):
+                    stop.wait(TICK / 1000)
+        finally:
+            for intake in intakes:
+                intake.close()
+
+
+class Rounds:
+    """Work done again and again, which goes on after any fault, more slowly while the fault lasts."""
+
+    def __init__(self, work: Callable[[int], bool], every: int = 0, **about: str) -> None:
+        self.trouble: str | None = None
+        self._work = work
+        self._every = every
+        self._log = log.bind(**about)
+        self._faults = 0
+        self._next = 0
+
+    def take(self, now: int) -> bool:
+        """Do the work if it is time; True says that there is more to do at once."""
+        if now < self._next:
+            return False
+        try:
+            is_busy = self._work(now)
+        except Exception as fault:  # noqa: BLE001 (a watcher that has died of one fault sees nothing any more)
+            self._faults += 1
+            pause = min(500 * 2**self._faults, LONGEST_PAUSE)
+            self._next = now + pause
+            self.trouble = _sentence(fault)
+            is_understood = isinstance(fault, OSError | OperationalError | InterfaceError)
+            self._log.error(self.trouble, again_in_seconds=pause / 1000, exc_info=None if is_understood else fault)
+            return False
+        if self.trouble:
+            self._log.info("the trouble is over", trouble=self.trouble)
+        self.trouble, self._faults, self._next = None, 0, now + self._every
+        return is_busy
+
+
+class Intake:
+    """The six steps for one inbox. `outstanding` are its deliveries that are not handed back, by claim."""
+
+    def __init__(self, here: House, path: Path, hands: Executor) -> None:
+        self.here = here
+        self.path = path
+        self.name = names.printable(os.fsencode(path))
+        self.inbox: Inbox | None = None
+        self.outstanding: dict[str, int] = {}
+        self._hands = hands
+        self._log = log.bind(inbox=self.name)
+        self._due: dict[str, int] = {}
+        self._is_unsure = False  # a fault came between claiming and recording
+        self._take_up_at: int | None = None
+        self._lively_until = 0
+
+    def work(self, now: int) -> bool:
+        """Do what there is to do now; True says that there is more."""
+        inbox = self._opened()
+        lost_events = self._watch_the_root(inbox, now) or inbox.notice(now) or self._is_unsure
+        if self._is_due("scan", now, _ms(self.here.settings.inbox.rescan_every)) or lost_events:
+            inbox.scan(now)
+            self._take_up_at = now
+        if self._take_up_at is not None and self._take_up_at <= now:
+            self._take_up(inbox, now)
+        self._is_unsure = True
+        claims = inbox.take(now, BATCH)
+        self._take_in(inbox, claims, now)
+        self._is_unsure = False
+        is_lively = self.outstanding and now < self._lively_until
+        is_more = self._is_due("hand back", now, TICK if is_lively else CALM) and self._hand_back(inbox, now)
+        return is_more or len(claims) == BATCH
+
+    def close(self) -> None:
+        """Stop watching."""
+        if self.inbox:
+            self.inbox.close()
+            self.inbox = None
+
+    def _opened(self) -> Inbox:
+        if self.inbox is None:
+            wanted = self.here.settings.inbox
+            # A database that lies below an inbox is no drop.
+            others = (self.here.settings.data_dir, self.here.settings.blobs_dir, *self.here.settings.inboxes)
+            own = [path.absolute() for path in others if self.path in path.absolute().parents]
+            waits = Waits(closed=_ms(wanted.settle_after_close), found=_ms(wanted.settle_for))
+            inbox = Inbox(places.around(self.path), wanted.observer, waits, own)
+            inbox.open()
+            self.inbox = inbox
+            self._log.info("watching", how=inbox.watch.kind)
+        return self.inbox
+
+    def _watch_the_root(self, inbox: Inbox, now: int) -> bool:
+        """Make the folders again if somebody took them away; True when the inbox is another folder than before."""
+        if not self._is_due("root", now, CALM):
+            return False
+        self.path.mkdir(exist_ok=True)
+        inbox.places.processing.mkdir(parents=True, exist_ok=True)
+        return inbox.watch.is_deaf()
+
+    def _take_up(self, inbox: Inbox, now: int) -> None:
+        """Go on with what lies in processing/ and is not under way: a process or the database went away meanwhile."""
+        self._take_up_at = now
+        lying = claiming.lying(inbox.places, self.outstanding)
+        is_all_kept = True
+        for start in range(0, len(lying), BATCH):
+            batch = lying[start : start + BATCH]
+            with self.here.look() as session:
+                known = ledger.known(session, [claim.id for claim in batch])
+            under_way = {claim: row.id for claim, row in known.items() if row.handed_back_at is None}
+            self.outstanding.update(under_way)
+            new = [claim for claim in batch if claim.id not in known and not claim.is_empty]
+            is_all_kept &= self._take_in(inbox, new, now)
+            for claim in batch:
+                if claim.is_empty and claim.id not in under_way:
+                    claiming.forget(claim)
+        self._take_up_at = None if is_all_kept else now + _ms(self.here.settings.inbox.settle_for)
+
+    def _take_in(self, inbox: Inbox, claims: Sequence[Claim], now: int) -> bool:
+        """Keep, record and announce; False when a file was still being written, and is to be taken up again."""
+        if not claims:
+            return True
+        arrivals = list(self._hands.map(lambda claim: self._keep(inbox, claim), claims))
+        kept = [arrival for arrival in arrivals if arrival is not None]
+        if kept:
+            with self.here.write() as session:
+                ids = ledger.record(session, kept, house.now())
+            for arrival, delivery in zip(kept, ids, strict=True):
+                self.outstanding[arrival.claim] = delivery
+                self._log.info("received", delivery=delivery, name=arrival.name, bytes=arrival.bytes)
+            self._lively_until = now + LATELY
+            self._announce(ids, now)
+        if len(kept) < len(claims):
+            self._take_up_at = now + _ms(self.here.settings.inbox.settle_for)
+        return len(kept) == len(claims)
+
+    def _keep(self, inbox: Inbox, claim: Claim) -> Arrival | None:
+        """Keep a file's bytes; None when it is gone, is no file, or has changed while it was read."""
+        try:
+            with claiming.open_file(claim) as file:
+                before = looking.judge(os.fstat(file.fileno()))
+                kept = self.here.blobs.keep(file)
+                if looking.judge(os.fstat(file.fileno())) != before:
+                    return None
+        except FileNotFoundError:
+            return None
+        except claiming.NotAFile:
+            claiming.give_back(inbox.places, claim)
+            return None
+        return Arrival(claim.id, self.name, claim.name, claim.raw_name, kept.sha256, kept.bytes)
+
+    def _announce(self, ids: Sequence[int], now: int) -> None:
+        """Tell the workers; while the broker is away the sweep will do it, and nothing is lost."""
+        if now < self._due.get("announce", 0):
+            return
+        if celery.announce(ids):
+            with self.here.write() as session:
+                ledger.announced(session, ids, house.now())
+        else:
+            self._due["announce"] = now + AGAIN
+            self._log.warning("the broker is away: the workers are told later", deliveries=len(ids))
+
+    def _hand_back(self, inbox: Inbox, now: int) -> bool:
+        """Move what has ended out of processing/; True when there may be more."""
+        with places.locked(inbox.places):
+            with self.here.look() as session:
+                rows = ledger.to_hand_back(session, self.name, house.now(), BATCH)
+                ended = [(row, self._ended(inbox, session, row)) for row in rows]
+            if not ended:
+                return False
+            handed = list(self._moved(inbox, ended, now))
+            with self.here.write() as session:
+                known = ledger.known(session, [one.claim.id for _, one, _ in handed])
+                # What a person has had tried again meanwhile will end once more, and is handed back then.
+                final = [(row, one, at) for row, one, at in handed if known[row.claim].ended_at == row.ended_at]
+                places_now = {row.id: os.fsencode(at) if at else None for row, _, at in final}
+                ledger.handed_back(session, places_now, house.now())
+        for row, one, place in final:
+            claiming.forget(one.claim)
+            self.outstanding.pop(row.claim, None)
+            to = names.printable(os.fsencode(place)) if place else None
+            self._log.info("handed back", delivery=row.id, name=row.name, stage=row.stage, to=to)
+        return len(final) == BATCH
+
+    def _ended(self, inbox: Inbox, session: Session, row: Delivery) -> Ended:
+        zone = self.here.settings.locale.zone
+        return Ended(
+            claim=claiming.known_as(inbox.places, row.claim, Path(os.fsdecode(row.raw_name))),
+            stage=Stage(row.stage),
+            day=(row.ended_at or house.now()).astimezone(zone).date(),
+            report=report.report(outcomes.outcome(session, row, self.here.language, zone), self.here.language),
+            lay_at=Path(os.fsdecode(row.handed_to)) if row.handed_to else None,
+        )
+
+    def _moved(
+        self, inbox: Inbox, ended: Sequence[tuple[Delivery, Ended]], now: int
+    ) -> Iterator[tuple[Delivery, Ended, Path | None]]:
+        """Move each file and say where it lies now; one that cannot be moved does not keep the others waiting."""
+        for row, one in ended:
+            try:
+                yield row, one, handing.hand_back(inbox.places, one)
+            except OSError as fault:
+                self._due["hand back"] = now + AGAIN
+                self._log.error("a file cannot be handed back", delivery=row.id, trouble=_sentence(fault))
+
+    def _is_due(self, what: str, now: int, every: int) -> bool:
+        if now < self._due.get(what, 0):
+            return False
+        self._due[what] = now + every
+        return True
+
+
+def _beat(here: House, started_at: datetime, intakes: Sequence[Intake], rounds: Sequence[Rounds], now: int) -> bool:
+    """Say that this process lives, and how its inboxes are."""
+    opened = [intake.inbox for intake in intakes if intake.inbox]
+    ignored: Counter[str] = Counter()
+    for inbox in opened:
+        ignored.update(inbox.counted())
+    detail: dict[str, Any] = {
+        "inboxes": [intake.name for intake in intakes],
+        "observer": sorted({inbox.watch.kind for inbox in opened}),
+        "waiting": sum(len(inbox.settling.waiting) for inbox in opened),
+        "oldest_seconds": max((inbox.settling.oldest(now) for inbox in opened), default=0) / 1000,
+        "ignored": ignored.total(),
+        "ignored_why": dict(ignored),
+        "outstanding": sum(len(intake.outstanding) for intake in intakes),
+        "trouble": [one.trouble for one in rounds if one.trouble],
+    }
+    with here.write() as session:
+        heartbeats.beat(session, "inbox", started_at, house.now(), detail)
+    return False
+
+
+def _sentence(fault: Exception) -> str:
+    """Say what is wrong, whose fault it is, and that nothing is lost by it."""
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full: nothing is taken in until there is room; what was dropped stays where it is."
+    if isinstance(fault, OperationalError | InterfaceError):
+        why = str(fault.orig).splitlines()[0] if str(fault.orig) else "no reason given"
+        return f"The database does not answer ({why}): what was dropped waits in processing/ and is taken up later."
+    if isinstance(fault, OSError):
+        return f"{fault.strerror}: {names.printable(os.fsencode(str(fault.filename or '')))}."
+    return f"{type(fault).__name__}: {fault}".splitlines()[0]
+
+
+def _clock() -> int:
+    return time.monotonic_ns() // 1_000_000
+
+
+def _ms(duration: timedelta) -> int:
+    return duration // timedelta(milliseconds=1)
