@@ -39,7 +39,7 @@ def test_the_rest_of_a_story_is_more_like_it_than_another_story() -> None:
 
 def test_a_word_that_every_text_has_tells_less_than_a_rare_one() -> None:
     rarities = similarity.rarity(["本报讯甲乙", "本报讯丙丁", "本报讯戊己"])
-    assert rarities["本报"] < rarities["甲乙"]
+    assert rarities.weights["本报"] < rarities.weights["甲乙"] < rarities.rarest
 
 
 @pytest.mark.parametrize("seed", range(60))

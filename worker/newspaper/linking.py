@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from worker.newspaper import jumps, similarity
 from worker.newspaper.model import Article, Certainty, Continuation, Issue, Link, Page, Place
@@ -178,14 +179,16 @@ def _evidence(head: _Half, tail: _Half, why: str) -> str:
 
 def _likeness(issue: Issue) -> Likeness:
     """How much two articles of the issue have in common; how rare words are is counted when it is first asked for."""
-    rarities: dict[str, float] = {}
+
+    @cache
+    def rarity() -> similarity.Rarity:
+        return similarity.rarity([_words(one) for page in issue.pages for one in page.articles])
+
     vectors: dict[int, similarity.Vector] = {}
 
     def vector(article: Article) -> similarity.Vector:
-        if not rarities:
-            rarities.update(similarity.rarity([_words(one) for page in issue.pages for one in page.articles]))
         if id(article) not in vectors:
-            vectors[id(article)] = similarity.vector(_words(article), rarities)
+            vectors[id(article)] = similarity.vector(_words(article), rarity())
         return vectors[id(article)]
 
     return lambda one, other: similarity.likeness(vector(one), vector(other))

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 Vector = Mapping[str, float]  # the weight of each bigram of a text; the squares add up to 1
@@ -11,19 +12,27 @@ Vector = Mapping[str, float]  # the weight of each bigram of a text; the squares
 _BLANKS = re.compile(r"\s+")
 
 
-def rarity(texts: Sequence[str]) -> Mapping[str, float]:
-    """How much each bigram tells, by how few of these texts have it (the smoothed inverse document frequency)."""
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much each bigram tells, by how few texts have it; `rarest` is what one tells that none of them has."""
+
+    weights: Mapping[str, float]
+    rarest: float
+
+
+def rarity(texts: Sequence[str]) -> Rarity:
+    """Count how rare the bigrams of these texts are (the smoothed inverse document frequency)."""
     having: Counter[str] = Counter()
     for text in texts:
         having.update(set(_bigrams(text)))
-    return {bigram: math.log((1 + len(texts)) / (1 + count)) + 1 for bigram, count in having.items()}
+    by_count = [math.log((1 + len(texts)) / (1 + count)) + 1 for count in range(len(texts) + 1)]
+    return Rarity({bigram: by_count[count] for bigram, count in having.items()}, by_count[0])
 
 
-def vector(text: str, rarities: Mapping[str, float]) -> Vector:
-    """A text as its bigrams, each weighted by how often it comes and how rare it is; unknown ones count as rarest."""
-    rarest = max(rarities.values(), default=1.0)
+def vector(text: str, rarity: Rarity) -> Vector:
+    """A text as its bigrams, each weighted by how often it comes and how rare it is."""
     weights = {
-        bigram: (1 + math.log(count)) * rarities.get(bigram, rarest)
+        bigram: (1 + math.log(count)) * rarity.weights.get(bigram, rarity.rarest)
         for bigram, count in Counter(_bigrams(text)).items()
     }
     length = math.sqrt(sum(weight * weight for weight in weights.values()))

@@ -40,38 +40,41 @@ def block_spot(page: Page, block: Block, start: int, end: int) -> Spot:
 
     Words that the source writes in another way (as entities, say) have the beginning of their block for a spot.
     """
-    addresses = _addresses(page, block)
-    if start not in addresses or end - 1 not in addresses:
-        return line_spot(page, block.lines[0])
-    line, column = addresses[start]
-    end_line, end_column = addresses[end - 1]
-    return Spot(line, column, end_line, end_column + 1)
+    first = last = None
+    for at, length, line, column in _runs(page, block):
+        if at <= start < at + length:
+            first = (line, column + start - at)
+        if at < end <= at + length:
+            last = (line, column + end - at)
+    return Spot(*first, *last) if first and last else line_spot(page, block.lines[0])
 
 
-def _addresses(page: Page, block: Block) -> dict[int, tuple[int, int]]:
-    """Line and column of each character of a block's text, as far as the source carries it literally."""
-    addresses: dict[int, tuple[int, int]] = {}
+def _runs(page: Page, block: Block) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of a block that the source carries literally: where each begins, its length, line, column."""
     at = 0
     for line in block.lines:
-        words = page.source[line - 1]
+        words = page.source[line - 1].rstrip()
         while block.text[at : at + 1].isspace():
             at += 1
-        end = len(words.rstrip())
-        start = next(
-            (begin for begin in range(end) if _agree(words[begin : min(begin + _GRIP, end)], block.text, at)), end
-        )
-        for column, character in enumerate(words[start:], start + 1):
-            if at >= len(block.text) or block.text[at] != character:
-                break
-            addresses[at] = (line, column)
-            at += 1
-    return addresses
+        begin = next((one for one in range(len(words)) if _agree(words[one : one + _GRIP], block.text, at)), None)
+        if begin is not None:
+            length = _common(words, begin, block.text, at)
+            yield at, length, line, begin + 1
+            at += length
 
 
 def _agree(words: str, text: str, at: int) -> bool:
     """Whether these few words stand in the text at this place, as far as the text goes."""
     there = text[at : at + len(words)]
     return bool(there) and words[: len(there)] == there
+
+
+def _common(words: str, begin: int, text: str, at: int) -> int:
+    """How many characters of the words from `begin` on stand in the text at this place."""
+    longest = min(len(words) - begin, len(text) - at)
+    if words.startswith(text[at : at + longest], begin):
+        return longest
+    return next(length for length in range(longest) if words[begin + length] != text[at + length])
 
 
 def finding(
