@@ -1,0 +1,83 @@
+"""The command line: `jumpline`. What a command needs is imported when it is called, so that all start quickly."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from worker.cli import checkup, desk, door, lists, processes, reading
+from worker.newspaper.paper import WrongPaper
+from worker.settings import WrongSettings
+
+app = typer.Typer(
+    name="jumpline",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Takes newspaper pages in from a drop folder, reads them into articles, checks them, and tells people.",
+    epilog="Exit codes: 0 fine; 1 errors were found, or what was asked for failed; 2 wrong usage.",
+)
+alerts = typer.Typer(invoke_without_command=True, help="List what people were told, and whether it got through.")
+
+RUN = "Running"
+FILES = "Files and rules"
+LOOK = "What is in the database"
+ACT = "Acting on it"
+CARE = "Looking after it"
+
+COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
+    (RUN, (processes.up, processes.inbox, processes.worker, processes.beat, processes.dashboard)),
+    (FILES, (desk.drop, reading.read, reading.check, reading.rules)),
+    (LOOK, (lists.deliveries, lists.issues, lists.articles, lists.findings, lists.show)),
+    (ACT, (desk.retry, desk.identify)),
+    (CARE, (checkup.doctor, checkup.migrate)),
+)
+for panel, commands in COMMANDS:
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+app.add_typer(alerts, name="alerts", rich_help_panel=LOOK)
+alerts.command("test")(desk.try_alerts)
+alerts.callback()(lists.alerts)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 (typer gives it so)
+    if asked:
+        sys.stdout.write(f"jumpline {version('jumpline')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def jumpline(
+    *,
+    show_version: Annotated[bool, typer.Option("--version", help="Say which version this is.", is_eager=True)] = False,
+) -> None:
+    """Takes newspaper pages in from a drop folder, reads them into articles, checks them, and tells people."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; gives its exit code. What is wrong is one sentence on standard error."""
+    try:
+        return int(app(arguments, prog_name="jumpline", standalone_mode=False) or 0)
+    except door.Trouble as trouble:
+        return _refused(str(trouble), trouble.code)
+    except (WrongSettings, WrongPaper) as wrong:
+        return _refused(str(wrong), door.WRONG_USAGE)
+    except TyperException as wrong:
+        return _refused(f"{wrong.format_message().rstrip('.')}. See `jumpline --help`.", wrong.exit_code)
+    except (Abort, KeyboardInterrupt):
+        return 130
+
+
+def main() -> None:
+    """The entry point of the `jumpline` command."""
+    sys.excepthook = door.last_resort
+    sys.exit(run())
+
+
+def _refused(sentence: str, code: int) -> int:
+    sys.stderr.write(f"jumpline: {sentence}\n")
+    return code

@@ -1,0 +1,58 @@
+"""The commands that look after the house: doctor and migrate."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from worker.cli import showing
+from worker.cli.door import AsJson, Config, Data, Trouble, opened, place
+
+
+class Process(StrEnum):
+    """A process that says that it lives."""
+
+    INBOX = "inbox"
+    WORKER = "worker"
+    BEAT = "beat"
+    DASHBOARD = "dashboard"
+
+
+One = Annotated[
+    Process | None,
+    typer.Option("--process", help="Only ask whether this process, of this host, lives: for health checks."),
+]
+
+
+def doctor(*, process: One = None, as_json: AsJson = False, data: Data = None, config: Config = None) -> None:
+    """Look whether everything is as it should be, and say what to do where it is not; 1 if something is wrong."""
+    from worker.cli import examining
+
+    if process:
+        with opened(data, config) as here:
+            trouble = examining.silence(here, process)
+        if trouble:
+            raise Trouble(trouble)
+        return
+    checked = list(examining.everything(place(data, config)))
+    if as_json:
+        showing.as_json(
+            [{"what": one.what, "ok": one.trouble is None, "told": one.trouble or one.told} for one in checked]
+        )
+    else:
+        for one in checked:
+            mark = Text("trouble  ", "red") if one.trouble else Text("ok       ", "green")
+            showing.say(Text.assemble(mark, f"{one.what:<10}  {showing.printable(one.trouble or one.told)}"))
+    if any(one.trouble for one in checked):
+        raise typer.Exit(1)
+
+
+def migrate(*, data: Data = None, config: Config = None) -> None:
+    """Bring the database's tables up to date. Safe to repeat."""
+    from worker import database
+
+    place(data, config).settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with opened(data, config, needs_tables=False) as here:
+        revision = database.migrate(here.engine)
+    showing.say(f"The tables are at revision {revision}.")

@@ -1,0 +1,123 @@
+"""The commands by which a person acts: drop, retry, identify, alerts test."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from worker.cli import showing
+from worker.cli.door import AsJson, Config, Data, Trouble, opened, place
+
+Inbox = Annotated[
+    Path | None,
+    typer.Option("--inbox", metavar="DIR", help="Which inbox, where there are several.", show_default=False),
+]
+What = Annotated[str, typer.Argument(metavar="ID", help="d12, i3 or p4: what could not be told.", show_default=False)]
+Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date of the issue.")]
+
+
+def drop(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", show_default=False, help="Files to put in.")],
+    *,
+    wait: Annotated[bool, typer.Option("--wait", help="Follow them to their end; 1 if one has errors.")] = False,
+    inbox: Inbox = None,
+    as_json: AsJson = False,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Put files into the inbox, each complete from its first moment there."""
+    from worker import house
+    from worker.cli import following
+    from worker.inbox import dropping
+
+    here = place(data, config)
+    chosen = inbox or here.settings.inboxes[0]
+    if chosen.expanduser().absolute() not in here.settings.inboxes:
+        known = ", ".join(map(str, here.settings.inboxes))
+        raise Trouble(f"{chosen} is no inbox of this installation, which has {known}.", 2)
+    for file in files:
+        if not file.is_file():
+            raise Trouble(f"{file} is {'a folder' if file.is_dir() else 'not there'}: name files that exist.", 2)
+    since = house.now()
+    try:
+        dropped = dropping.drop(files, chosen)
+    except OSError as wrong:
+        raise Trouble(f"{wrong.filename or chosen} cannot be read or written: {wrong.strerror}.") from None
+    if not wait:
+        for file in dropped:
+            showing.say(f"Dropped {showing.printable(str(file))}")
+        return
+    with opened(data, config) as rooms:
+        ended = following.follow(rooms, [file.name for file in dropped], since, quiet=as_json)
+    if as_json:
+        showing.as_json(ended)
+    if any(following.is_bad(one) for one in ended):
+        raise typer.Exit(1)
+
+
+def retry(
+    deliveries: Annotated[list[str] | None, typer.Argument(metavar="ID...", show_default=False)] = None,
+    *,
+    failed: Annotated[bool, typer.Option("--failed", help="All deliveries that failed.")] = False,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Try deliveries again that failed through a fault of the house."""
+    from worker import celery, desk
+    from worker.views import ids
+
+    if bool(deliveries) == failed:
+        raise Trouble("Say which deliveries (such as d12), or --failed for all that failed.", 2)
+    try:
+        wanted = [ids.number(one, ids.Kind.DELIVERY) for one in deliveries or []]
+    except ids.WrongId as wrong:
+        raise Trouble(str(wrong), 2) from None
+    with opened(data, config) as here:
+        celery.prepare(here.settings, place(data, config).config_dir)
+        again = desk.retry(here, desk.failed(here) if failed else wanted)
+    for one in again:
+        showing.say(f"{ids.delivery(one)} is tried again.")
+    left = [ids.delivery(one) for one in wanted if one not in again]
+    if left:
+        raise Trouble(f"{', '.join(left)} did not fail, so there is nothing to try again: `jumpline show` says why.")
+    if not again:
+        showing.say("No delivery has failed.")
+
+
+def identify(
+    what: What,
+    *,
+    paper: Annotated[str | None, typer.Option(metavar="NAME", help="Its name, or its code.")] = None,
+    day: Day = None,
+    page: Annotated[str | None, typer.Option(metavar="LABEL", help="Its page, such as A02.")] = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Say which paper, date and page something is that could not be told; it moves to its issue."""
+    from worker import desk
+    from worker.views import ids
+
+    with opened(data, config) as here:
+        try:
+            issue = desk.identify(here, what, paper, day.date() if day else None, page)
+        except ids.WrongId as wrong:
+            raise Trouble(str(wrong), 2) from None
+        except desk.Refused as refused:
+            raise Trouble(str(refused)) from None
+    showing.say(f"{what} is in {ids.issue(issue)} now.")
+
+
+def try_alerts(*, as_json: AsJson = False, data: Data = None, config: Config = None) -> None:
+    """Send a test through every channel at once, and say what became of it."""
+    from worker import desk
+
+    with opened(data, config, needs_tables=False) as here:
+        tried = desk.test_alert(here)
+    if as_json:
+        showing.as_json([{"channel": name, "ok": ok, "error": error} for name, ok, error in tried])
+    else:
+        rows = ((name, "sent" if ok else "failed", error) for name, ok, error in tried)
+        showing.table(("CHANNEL", "", "ERROR"), rows, "No channels are set: [alerts] channels in jumpline.toml.")
+    if not all(ok for _, ok, _ in tried):
+        raise typer.Exit(1)

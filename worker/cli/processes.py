@@ -1,0 +1,138 @@
+"""The commands that run: up, and the single processes of it."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from worker.cli import showing
+from worker.cli.door import Config, Data, Trouble, opened, place
+
+
+def up(*, data: Data = None, config: Config = None) -> None:
+    """Run everything on this machine: broker, worker, beat, inbox and dashboard. Ctrl-C ends it."""
+    from sqlalchemy.exc import OperationalError
+
+    from worker import broker
+    from worker import up as everything
+
+    here = place(data, config)
+    try:
+        everything.run(here.settings, here.config_dir, _drop_sample(data), showing.say)
+    except (everything.Busy, broker.Absent, broker.Silent) as wrong:
+        raise Trouble(str(wrong)) from None
+    except OperationalError as wrong:
+        raise Trouble(f"The database cannot be used ({wrong.orig}): see whether [database] url is right.") from None
+
+
+def inbox(*, data: Data = None, config: Config = None) -> None:
+    """Watch the inbox folders: take files in, and hand them back when they have ended."""
+    from worker import celery, intake, logs
+
+    logs.start("inbox")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with opened(data, config, needs_tables=False) as here:
+        celery.prepare(here.settings, place(data, config).config_dir)
+        intake.run(here, stop)
+
+
+def worker(
+    *,
+    processes: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many side by side.")] = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Read, check and store what comes, and send alerts."""
+    import os
+
+    from celery import signals
+
+    from worker import celery, logs
+
+    logs.start("worker")
+    _leave_logging_alone()
+    here = place(data, config)
+    count = processes or here.settings.worker.processes or os.cpu_count() or 1
+    app = celery.prepare(here.settings, here.config_dir)
+    with opened(data, config, needs_tables=False) as house, ExitStack() as living:
+        from worker.cli.beating import beating
+
+        # Ready means that the pool stands and the queue is heard; until then nobody should count on this worker.
+        def ready(**_: Any) -> None:
+            living.enter_context(beating(house, "worker", lambda: {"processes": count}))
+
+        signals.worker_ready.connect(ready, weak=False)
+        app.worker_main(
+            [
+                "worker",
+                f"--concurrency={count}",
+                "--without-gossip",
+                "--without-mingle",
+                "--without-heartbeat",
+                "--loglevel=WARNING",
+                "--quiet",
+            ]
+        )
+
+
+def beat(*, data: Data = None, config: Config = None) -> None:
+    """Be the clock: have what is left undone looked for, every few seconds. One is enough."""
+    from worker import celery, logs
+    from worker.cli.beating import beating
+
+    logs.start("beat")
+    _leave_logging_alone()
+    here = place(data, config)
+    app = celery.prepare(here.settings, here.config_dir)
+    with opened(data, config, needs_tables=False) as house, beating(house, "beat"), _ended_quietly():
+        app.Beat(quiet=True).run()
+
+
+def dashboard(*, data: Data = None, config: Config = None) -> None:
+    """Serve the web pages and the JSON API."""
+    from worker import celery, logs
+    from worker.cli.beating import beating
+    from worker.dashboard import serving
+
+    logs.start("dashboard")
+    here = place(data, config)
+    celery.prepare(here.settings, here.config_dir)
+    with opened(data, config, needs_tables=False) as house, ExitStack() as living:
+        serving.serve(
+            house, ready=lambda url, _: living.enter_context(beating(house, "dashboard", lambda: {"url": url}))
+        )
+
+
+@contextmanager
+def _ended_quietly() -> Iterator[None]:
+    """Celery's beat raises SystemExit on SIGTERM, and KeyboardInterrupt reaches us on SIGINT: both are a plain end."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+
+
+def _leave_logging_alone() -> None:
+    """Celery sets up logging of its own unless somebody says that it is done."""
+    from celery import signals
+
+    signals.setup_logging.connect(lambda **_: None, weak=False)
+
+
+def _drop_sample(data: Path | None) -> str | None:
+    """The command that drops the sample page, where the sample lies here (in a checkout)."""
+    from worker.up import greeting
+
+    if not greeting.SAMPLE.is_file():
+        return None
+    program = Path(sys.argv[0])
+    inside = program.is_absolute() and program.is_relative_to(Path.cwd())
+    name = str(program.relative_to(Path.cwd())) if inside else str(program) if "/" in str(program) else "jumpline"
+    return f"{name} drop {greeting.SAMPLE}" + (f" --data {data}" if data else "")
