@@ -83,11 +83,10 @@ def take(session: Session, worker: str, now: datetime, until: datetime, limit: i
 
 def repeats(session: Session, terms: Terms, now: datetime) -> int:
     """Tell errors again that still stand a repeat interval after they were told; gives how many alerts that makes."""
-    groups = session.execute(
-        _standing(terms, now).with_only_columns(Alert.group, Alert.issue_id, Alert.delivery_id).distinct()
-    ).all()
+    causes = (Alert.group, Alert.issue_id, Alert.delivery_id)
+    groups = session.execute(_standing(terms, now).with_only_columns(*causes).distinct().order_by(*causes)).all()
     raised = 0
-    for cause in sorted(groups, key=lambda row: row.group):
+    for cause in groups:
         _lock(session, cause.issue_id, cause.delivery_id)
         ids = session.scalars(_standing(terms, now).where(Alert.group == cause.group)).all()
         if ids:
@@ -227,7 +226,6 @@ def _standing(terms: Terms, now: datetime) -> Select[int]:
         .where(Finding.state == FindingState.OPEN, Finding.severity == Severity.ERROR)
         .where(Alert.kind == AlertKind.PROBLEM, Alert.ended_at <= now - terms.repeat_interval)
         .where(~exists().where(later.finding_id == Finding.id, later.alert_id > Alert.id))
-        .order_by(Finding.id)
     )
 
 

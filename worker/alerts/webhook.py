@@ -31,7 +31,7 @@ class Webhook:
         """Post the notice; any answer below 300 takes it."""
         url = self._url()
         port = url.port or (443 if url.scheme == "https" else 80)
-        status = self._post(url, self._address(url.host, port), notice)
+        status = self._post(url, self._address(_host(url), port), notice)
         if status in TRY_AGAIN or status >= 500:
             raise Unreachable(f"The webhook {self.name} answered {status}: it cannot take the notice now.")
         if 300 <= status < 400:
@@ -69,7 +69,7 @@ class Webhook:
             "User-Agent": "jumpline",
         }
         to = url.copy_with(host=address)
-        named = {"sni_hostname": url.host}
+        named = {"sni_hostname": _host(url)}
         try:
             # The environment's proxies would choose the address themselves, so they are not asked.
             with (
@@ -81,6 +81,11 @@ class Webhook:
             raise Unreachable(f"The webhook {self.name} did not answer within {PATIENCE} seconds.") from None
         except httpx.HTTPError as failure:
             raise Unreachable(f"The webhook {self.name} cannot be reached: {_reason(failure)}.") from None
+
+
+def _host(url: httpx.URL) -> str:
+    """Give the host as the network knows it: 报纸.example is xn--4ruw83d.example there."""
+    return url.raw_host.decode("ascii")
 
 
 def _reason(failure: httpx.HTTPError) -> str:

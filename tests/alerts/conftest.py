@@ -1,0 +1,254 @@
+"""A newsroom to alert: a database with findings, a clock that is moved by hand, and real sinks for what is sent."""
+
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from worker import alerts, database
+from worker.alerts import Notice
+from worker.newspaper.model import Severity
+from worker.tables import (
+    Alert,
+    AlertFinding,
+    AlertKind,
+    AlertState,
+    Delivery,
+    Finding,
+    FindingState,
+    Issue,
+    Notification,
+)
+
+TERMS = alerts.Terms(timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=24), Severity.WARNING)
+
+
+@dataclass
+class Clock:
+    """The time, moved by hand."""
+
+    time: datetime = datetime(2022, 8, 15, 6, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+    def move(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+@dataclass
+class Newsroom:
+    """One issue, 焦作日报 of 2022-08-15, its findings, and the alerts about them."""
+
+    engine: Engine
+    clock: Clock
+    issue: int
+
+    def write(self) -> AbstractContextManager[Session]:
+        return database.write(self.engine)
+
+    def find(self, *codes: str, severity: Severity = Severity.ERROR) -> list[int]:
+        """Add open findings, not told yet."""
+        with self.write() as session:
+            rows = [
+                Finding(
+                    place=f"i{self.issue}",
+                    page="A02",
+                    fingerprint=f"{code}-{number}-{self.clock.time.isoformat()}",
+                    code=code,
+                    severity=severity,
+                    issue_id=self.issue,
+                    line=69 + number,
+                    excerpt="(上接A01版①)",
+                    facts={"raw": "(上接A01版①)", "target": "A01", "case": "from-missing"},
+                    first_seen=self.clock.time,
+                )
+                for number, code in enumerate(codes)
+            ]
+            session.add_all(rows)
+            session.flush()
+            return [row.id for row in rows]
+
+    def change(self, opened: Sequence[int] = (), resolved: Sequence[int] = (), group: str | None = None) -> None:
+        """Let findings open and be resolved, as assembling an issue does, and raise the alerts for it."""
+        with self.write() as session:
+            session.scalar(select(Issue.id).where(Issue.id == self.issue).with_for_update())
+            for state, ids in ((FindingState.OPEN, opened), (FindingState.RESOLVED, resolved)):
+                for row in session.scalars(select(Finding).where(Finding.id.in_(ids))):
+                    row.state = state
+            session.flush()
+            change = alerts.Change(group or f"i{self.issue}", self.issue, None, opened, resolved)
+            alerts.raise_for(session, change, TERMS, self.clock.now())
+
+    def repeat(self) -> int:
+        with self.write() as session:
+            return alerts.repeats(session, TERMS, self.clock.now())
+
+    def say(self, text: str, kind: AlertKind = AlertKind.SYSTEM, group: str = "system") -> int:
+        with self.write() as session:
+            return alerts.say(session, kind, group, text, self.clock.now())
+
+    def send(self, *channels: alerts.Channel) -> int:
+        return alerts.send_due(
+            self.write, channels, "host:1", now=self.clock.now, language="en", base_url="http://127.0.0.1:8600"
+        )
+
+    def alerts(self) -> list[tuple[AlertKind, AlertState, list[int]]]:
+        """Each alert with the findings it speaks of, in the order of their making."""
+        with database.look(self.engine) as session:
+            rows = session.scalars(select(Alert).order_by(Alert.id)).all()
+            return [(AlertKind(row.kind), AlertState(row.state), self._findings(session, row.id)) for row in rows]
+
+    def due_in(self) -> list[float]:
+        """How many seconds each alert has still to wait."""
+        with database.look(self.engine) as session:
+            times = session.scalars(select(Alert.due_at).where(Alert.state == AlertState.DUE).order_by(Alert.id))
+            return [(time - self.clock.time).total_seconds() for time in times]
+
+    def tries(self) -> list[tuple[int, str, bool]]:
+        """Every try on record."""
+        with database.look(self.engine) as session:
+            rows = session.scalars(select(Notification).order_by(Notification.id))
+            return [(row.alert_id, row.channel, row.ok) for row in rows]
+
+    def errors(self) -> list[str | None]:
+        with database.look(self.engine) as session:
+            return list(session.scalars(select(Notification.error).order_by(Notification.id)))
+
+    @staticmethod
+    def _findings(session: Session, alert: int) -> list[int]:
+        query = select(AlertFinding.finding_id).where(AlertFinding.alert_id == alert)
+        return list(session.scalars(query.order_by(AlertFinding.finding_id)))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def newsroom(engine: Engine, clock: Clock) -> Newsroom:
+    with database.write(engine) as session:
+        issue = Issue(
+            key="jiaozuo-daily/2022-08-15/",
+            paper="焦作日报",
+            date=date(2022, 8, 15),
+            created_at=clock.time,
+            last_page_at=clock.time,
+        )
+        session.add(issue)
+        session.flush()
+        return Newsroom(engine, clock, issue.id)
+
+
+def delivered(newsroom: Newsroom, name: str, **columns: Any) -> int:
+    """Record a delivery."""
+    with newsroom.write() as session:
+        row = Delivery(
+            claim=name, inbox="/inbox", name=name, raw_name=name.encode(), sha256="0" * 64, bytes=1,
+            received_at=newsroom.clock.time, **columns,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+@dataclass
+class Told:
+    """A channel that remembers, and then fails as it is told to, once for each failure in `fails`."""
+
+    name: str = "told"
+    notices: list[Notice] = field(default_factory=list)
+    fails: list[BaseException] = field(default_factory=list)
+    meanwhile: Callable[[], None] = lambda: None
+
+    def send(self, notice: Notice) -> None:
+        self.meanwhile()
+        self.notices.append(notice)
+        if self.fails:
+            raise self.fails.pop(0)
+
+
+@dataclass
+class WebhookSink:
+    """A real HTTP server that notes what it is sent; it answers with `statuses` in turn, then with 200."""
+
+    url: str
+    statuses: list[int] = field(default_factory=list)
+    requests: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
+
+
+@pytest.fixture
+def webhook_sink() -> Iterator[WebhookSink]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            sink.requests.append((self.path, dict(self.headers), json.loads(body)))
+            self.send_response(sink.statuses.pop(0) if sink.statuses else 200)
+            self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its parent's name for it)
+            """Keep silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        sink = WebhookSink(f"http://127.0.0.1:{server.server_port}/hooks/s3cret")
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield sink
+        server.shutdown()
+        thread.join()
+
+
+@dataclass
+class MailSink:
+    """A real SMTP server that notes what it is sent; `answers` are given to RCPT by address, `data` to DATA."""
+
+    port: int = 0
+    mails: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    data: str = "250 OK"
+
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd calls it so)
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        answer = self.answers.get(address, "250 OK")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd calls it so)
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        if self.data.startswith("250"):
+            self.mails.append((list(envelope.rcpt_tos), mail))
+        return self.data
+
+
+def free_port() -> int:
+    """Give a port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def mail_sink() -> Iterator[MailSink]:
+    sink = MailSink(free_port())
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller.start()
+    yield sink
+    controller.stop()

@@ -1,0 +1,95 @@
+"""From the tables to a notice."""
+
+from tests.alerts.conftest import TERMS, Newsroom, Told, delivered
+from worker import alerts
+from worker.alerts import Notice
+from worker.alerts.message import ToldDelivery
+from worker.newspaper.model import Severity
+from worker.tables import AlertKind, Finding, FindingState, Issue, Stage
+
+
+def told(newsroom: Newsroom) -> Notice:
+    """Send what waits and give the one notice that it makes."""
+    channel = Told()
+    newsroom.clock.move(minutes=10)
+    newsroom.send(channel)
+    (notice,) = channel.notices
+    return notice
+
+
+def test_a_notice_names_issue_findings_and_address(newsroom: Newsroom) -> None:
+    newsroom.change(opened=[*newsroom.find("C001"), *newsroom.find("M002", severity=Severity.WARNING)])
+    notice = told(newsroom)
+    assert notice.title == "焦作日报 2022-08-15: 2 problems (1 error)"
+    assert notice.url == f"http://127.0.0.1:8600/issues/{newsroom.issue}"
+    assert [(one.code, one.state, one.page, one.line) for one in notice.findings] == [
+        ("C001", "open", "A02", 69),
+        ("M002", "open", "A02", 69),
+    ]
+    assert notice.findings[0].message == "(上接A01版①) continues from page A01, and page A01 is not here."
+    assert (notice.id, notice.group, notice.delivery) == ("n1", f"i{newsroom.issue}", None)
+
+
+def test_what_is_mended_is_told_as_resolved(newsroom: Newsroom) -> None:
+    found = newsroom.find("C001", "C001")
+    newsroom.change(opened=found)
+    told(newsroom)
+    newsroom.change(resolved=found)
+    notice = told(newsroom)
+    assert (notice.kind, notice.title) == (AlertKind.RESOLVED, "焦作日报 2022-08-15: 2 problems mended")
+    assert [one.state for one in notice.findings] == ["resolved", "resolved"]
+
+
+def test_an_issue_without_a_name_is_known_by_its_file(newsroom: Newsroom) -> None:
+    delivery = delivered(newsroom, "000_52dbe719001a33ae.txt", stage=Stage.STORED)
+    found = newsroom.find("P001")
+    with newsroom.write() as session:
+        issue, finding = session.get(Issue, newsroom.issue), session.get(Finding, found[0])
+        assert issue
+        assert finding
+        issue.paper = issue.date = None
+        finding.delivery_id = delivery
+    newsroom.change(opened=found)
+    assert told(newsroom).title == "000_52dbe719001a33ae.txt: 1 problem (1 error)"
+
+
+def test_a_rejected_file_is_told_with_its_finding_and_address(newsroom: Newsroom) -> None:
+    delivery = delivered(newsroom, "bad.md", stage=Stage.REJECTED, reason="Nothing in it.")
+    found = newsroom.find("F001")
+    with newsroom.write() as session:
+        change = alerts.Change(f"d{delivery}", None, delivery, found, (), text="It was not stored.")
+        alerts.raise_for(session, change, TERMS, newsroom.clock.now())
+    notice = told(newsroom)
+    assert notice.title == "bad.md (rejected): 1 problem (1 error)"
+    assert notice.url == f"http://127.0.0.1:8600/deliveries/{delivery}"
+    assert notice.text.startswith("It was not stored.\n")
+    assert notice.delivery == ToldDelivery(delivery, "bad.md", Stage.REJECTED, "Nothing in it.")
+
+
+def test_a_sentence_is_its_own_title(newsroom: Newsroom) -> None:
+    newsroom.say("The disk is nearly full.")
+    notice = told(newsroom)
+    assert (notice.title, notice.url) == ("Jumpline: The disk is nearly full.", "http://127.0.0.1:8600")
+
+
+def test_what_a_person_ignores_meanwhile_is_left_out(newsroom: Newsroom) -> None:
+    both = newsroom.find("C001", "A001")
+    newsroom.change(opened=both)
+    ignore(newsroom, both[0])
+    assert [one.code for one in told(newsroom).findings] == ["A001"]
+
+
+def test_an_alert_of_which_all_is_ignored_is_not_sent(newsroom: Newsroom) -> None:
+    found, channel = newsroom.find("C001"), Told()
+    newsroom.change(opened=found)
+    ignore(newsroom, found[0])
+    newsroom.clock.move(minutes=1)
+    newsroom.send(channel)
+    assert (channel.notices, newsroom.alerts()) == ([], [])
+
+
+def ignore(newsroom: Newsroom, finding: int) -> None:
+    with newsroom.write() as session:
+        row = session.get(Finding, finding)
+        assert row
+        row.state = FindingState.IGNORED
