@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from worker import alerts, archive, celery, house, ledger, steps
+from worker import archive, celery, house, ledger, steps
+from worker.alerts import sending
 from worker.house import House
 from worker.newspaper import labels, rules
 from worker.newspaper.model import Identity
@@ -79,4 +80,4 @@ def _complete(
 
 def test_alert(here: House) -> list[tuple[str, bool, str | None]]:
     """Send a test through every channel at once; gives for each its name, whether it was taken, and the error."""
-    return alerts.try_out(here.channels, language=here.language, base_url=here.base_url, now=house.now())
+    return sending.try_out(here.channels, language=here.language, base_url=here.base_url, now=house.now())

@@ -82,7 +82,7 @@ class Desk:
                 .where(Page.current)
                 .order_by(Issue.key, Page.label, Article.position)
             )
-            return [tuple(row) for row in rows]
+            return [(first, second, third) for first, second, third in rows]
 
     def standing_text(self) -> str:
         """The words of all pages that stand."""
@@ -97,14 +97,13 @@ class Desk:
                 .where(Finding.state == state)
                 .order_by(Finding.code, Finding.page, Finding.line)
             )
-            return [tuple(row) for row in rows]
+            return [(first, second, third) for first, second, third in rows]
 
     def links(self) -> list[tuple[int, int]]:
         """The lines of both ends of every link."""
         with self.here.look() as session:
-            return [
-                tuple(row) for row in session.execute(select(Link.head_line, Link.tail_line).order_by(Link.tail_line))
-            ]
+            rows = session.execute(select(Link.head_line, Link.tail_line).order_by(Link.tail_line))
+            return [(head, tail) for head, tail in rows]
 
     def told(self, kind: AlertKind) -> list[str]:
         """The codes in the alerts of this kind."""

@@ -1,7 +1,7 @@
 """Assemble: pages come in any order, and the links, stories and findings are the same."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +9,8 @@ from sqlalchemy import select
 from tests.conftest import FRONT_PAGE, SAMPLE
 from tests.steps.conftest import Desk
 from worker import desk as decisions
-from worker import steps
+from worker import house, steps
+from worker.alerts import sending
 from worker.newspaper.model import Finding, Severity
 from worker.steps.assemble import keep_unmatched
 from worker.tables import AlertKind, Article, FindingState, IssueState
@@ -100,7 +101,7 @@ def test_an_issue_that_has_not_changed_is_not_assembled_again(desk: Desk) -> Non
 def test_a_corrected_page_keeps_its_findings(desk: Desk) -> None:
     desk.drop(A02, FILES[A02])
     before = desk.findings()
-    desk.drop(A02, "\n\n".encode() + FILES[A02])
+    desk.drop(A02, b"\n\n" + FILES[A02])
     moved = [(code, page, None if line is None else line + 2) for code, page, line in before]
     assert desk.findings() == sorted(moved)
     assert desk.findings(FindingState.RESOLVED) == []
@@ -142,9 +143,5 @@ def test_while_an_issue_is_open_again_only_what_was_said_stays_unmatched() -> No
 
 def sent(desk: Desk) -> None:
     """Let people have been told of all that is due."""
-    from datetime import timedelta
-
-    from worker import alerts, house
-
     later = house.now() + timedelta(days=1)
-    alerts.send_due(desk.here.write, desk.here.channels, "worker", now=lambda: later, language="en", base_url="")
+    sending.send_due(desk.here.write, desk.here.channels, "worker", now=lambda: later, language="en", base_url="")

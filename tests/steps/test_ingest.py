@@ -19,7 +19,7 @@ NAMELESS = "000_52dbe719001a33ae.txt"
 
 def test_the_sample_is_stored_with_its_thirteen_articles(desk: Desk) -> None:
     delivery = desk.delivery(desk.drop(A02, PAGE))
-    assert (delivery.stage, delivery.reason, delivery.encoding, delivery.attempts) == (Stage.STORED, None, "utf-8", 1)
+    assert (delivery.stage, delivery.reason, delivery.encoding, delivery.attempts) == (Stage.STORED, None, "UTF-8", 1)
     assert len(desk.articles()) == 13
     assert [(issue.paper, str(issue.date), issue.state) for issue in desk.issues()] == [
         ("焦作日报", "2022-08-15", IssueState.OPEN)

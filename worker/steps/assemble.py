@@ -6,7 +6,8 @@ from dataclasses import replace
 import structlog
 from sqlalchemy.orm import Session
 
-from worker import alerts, archive, house
+from worker import archive, house
+from worker.alerts import outbox
 from worker.house import House
 from worker.newspaper import assembling
 from worker.newspaper.model import Finding
@@ -58,5 +59,5 @@ def _is_complete(labels: Collection[str], expected: Collection[str]) -> bool:
 
 
 def _tell(session: Session, here: House, issue: int, change: archive.Change) -> None:
-    told = alerts.Change(f"i{issue}", issue, None, change.opened, change.resolved)
-    alerts.raise_for(session, told, here.terms, house.now())
+    told = outbox.Change(f"i{issue}", issue, None, change.opened, change.resolved)
+    outbox.raise_for(session, told, here.terms, house.now())

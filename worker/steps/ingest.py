@@ -8,7 +8,8 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from worker import alerts, archive, blobs, house, ledger, processes
+from worker import archive, blobs, house, ledger, processes
+from worker.alerts import outbox
 from worker.house import House
 from worker.newspaper import reader, rules
 from worker.newspaper.model import Reading
@@ -86,7 +87,7 @@ def _store(here: House, held: ledger.Lease, reading: Reading, read_ms: float) ->
         if known := archive.already(session, reading, held.delivery):
             changed, stage, reason, original = known.issues, Stage.DUPLICATE, _same_as(known.delivery), known.delivery
         else:
-            changed = _file(session, held, reading)
+            changed = _file(session, here, held, reading)
             stage, reason, original = Stage.STORED, None, None
         timings = {"read": read_ms, "store": _since(began)}
         if not ledger.end(
@@ -104,11 +105,12 @@ def _store(here: House, held: ledger.Lease, reading: Reading, read_ms: float) ->
     return changed
 
 
-def _file(session: Session, held: ledger.Lease, reading: Reading) -> tuple[int, ...]:
-    found = {
-        page.ordinal: [finding for finding in reading.findings if (finding.page or "") == (page.label or "")]
-        for page in reading.pages
-    }
+def _file(session: Session, here: House, held: ledger.Lease, reading: Reading) -> tuple[int, ...]:
+    style = here.paper(reading.identity.code)
+    if len(reading.pages) == 1:
+        found = {reading.pages[0].ordinal: reading.findings}
+    else:
+        found = {page.ordinal: rules.check_page(page, reading.identity, style) for page in reading.pages}
     filed = archive.file(session, reading, found, held.delivery, house.now())
     if reading.identity.missing:
         return filed.issues
@@ -123,9 +125,8 @@ def _reject(session: Session, here: House, held: ledger.Lease, reading: Reading,
         raise LeaseLost
     place = f"d{held.delivery}"
     change = archive.settle(session, place, reading.findings, {"": archive.Standing(None, held.delivery)}, now)
-    alerts.raise_for(
-        session, alerts.Change(place, None, held.delivery, change.opened, change.resolved), here.terms, now
-    )
+    told = outbox.Change(place, None, held.delivery, change.opened, change.resolved)
+    outbox.raise_for(session, told, here.terms, now)
     return ()
 
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from worker import alerts, archive, heartbeats, ledger
+from worker import archive, heartbeats, ledger
+from worker.alerts import outbox
 from worker.house import House
 from worker.tables import AlertKind, Delivery
 
@@ -30,18 +31,18 @@ def sweep(here: House, now: datetime) -> Left:
     with here.write() as session:
         for delivery in ledger.exhausted(session, now, worker.attempts):
             log.error("failed", delivery=delivery.id, name=delivery.name, reason=delivery.reason)
-            alerts.say(
+            outbox.say(
                 session, AlertKind.PROBLEM, f"d{delivery.id}", _failed(delivery, here), now, delivery_id=delivery.id
             )
         for issue in archive.closable(session, now, here.settings.issues.settle_after, here.settle_after):
             if archive.close(session, issue, now):
                 log.info("closed", issue=issue)
-        alerts.repeats(session, here.terms, now)
+        outbox.repeats(session, here.terms, now)
         heartbeats.forget(session, now - GONE)
         return Left(
             deliveries=tuple(ledger.undone(session, now)),
             issues=tuple(archive.pending(session)),
-            alerts=bool(alerts.due(session, now)),
+            alerts=bool(outbox.due(session, now)),
         )
 
 
