@@ -38,6 +38,7 @@ class Page(shown.Shown):
     issue: str = Field(examples=["i3"])
     paper: str | None
     date: date | None
+    edition: str | None
     state: IssueState = Field(description="The state of its issue.")
     delivery: str = Field(examples=["d12"])
     file: str = Field(description="The name of the file it came in.")
@@ -81,6 +82,7 @@ def single(session: Session, number: int, language: Language) -> Page | None:
         issue=ids.issue(issue.id),
         paper=issue.paper,
         date=issue.date,
+        edition=issue.edition,
         state=IssueState(issue.state),
         delivery=ids.delivery(delivery.id),
         file=delivery.name,

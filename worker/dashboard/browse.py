@@ -1,0 +1,252 @@
+"""The pages that people look at; each is made from one consistent state of the tables."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session
+
+from worker import house
+from worker.dashboard import asking, marking
+from worker.dashboard.room import Here, Room
+from worker.newspaper import rules
+from worker.newspaper.model import Severity
+from worker.tables import FindingState
+from worker.views import alerts, articles, deliveries, findings, health, ids, issues, pages, pulse
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+Thing = TypeVar("Thing")
+
+
+def found(thing: Thing | None, name: str) -> Thing:
+    """Give what was asked for, or say that there is none."""
+    if thing is None:
+        raise HTTPException(404, f"There is no {name}.")
+    return thing
+
+
+def show(
+    room: Room, request: Request, template: str, gather: Callable[[Session], dict[str, Any]], status: int = 200
+) -> HTMLResponse:
+    """Give a page of what `gather` reads, with the pulse of the same moment."""
+    with room.house.look() as session:
+        shown = gather(session)
+        beat = pulse.read(session, house.now())
+    return room.page(request, template, status=status, pulse=beat, **shown)
+
+
+@router.get("/")
+def overview(request: Request, room: Here) -> HTMLResponse:
+    """Show what is going on."""
+    language = room.language(request)
+
+    def gather(session: Session) -> dict[str, Any]:
+        errors = findings.listed(session, language, state=FindingState.OPEN, severity=Severity.ERROR, limit=8)
+        return {
+            "health": health.read(session, house.now(), broker=room.broker()),
+            "deliveries": deliveries.listed(session, limit=12),
+            "issues": issues.listed(session, limit=8),
+            "errors": errors,
+            "inboxes": [str(path) for path in room.house.settings.inboxes],
+        }
+
+    return show(room, request, "overview.html", gather)
+
+
+@router.get("/deliveries")
+def delivery_list(
+    request: Request,
+    room: Here,
+    stage: asking.StageAsked = None,
+    name: asking.Name = None,
+    since: asking.Since = None,
+    limit: asking.Limit = asking.DEFAULT,
+) -> HTMLResponse:
+    """Show the deliveries, newest first."""
+    return show(
+        room,
+        request,
+        "deliveries.html",
+        lambda session: {
+            "deliveries": deliveries.listed(session, stage=stage, name=name, since=since, limit=limit),
+            "limit": limit,
+        },
+    )
+
+
+@router.get("/deliveries/{id}")
+def delivery_page(request: Request, room: Here, number: asking.DeliveryNumber) -> HTMLResponse:
+    """Show one delivery."""
+    return show_delivery(room, request, number)
+
+
+def show_delivery(room: Room, request: Request, number: int, refused: str = "", status: int = 200) -> HTMLResponse:
+    """Show one delivery; `refused` says why what was asked of it was not done."""
+    language = room.language(request)
+
+    def gather(session: Session) -> dict[str, Any]:
+        delivery = found(deliveries.single(session, number, language), f"delivery {ids.delivery(number)}")
+        issue = None
+        if delivery.issue:
+            issue = issues.single(session, ids.number(delivery.issue, ids.Kind.ISSUE), language)
+        return {"delivery": delivery, "issue": issue, "refused": refused, "papers": _papers(room)}
+
+    return show(room, request, "delivery.html", gather, status)
+
+
+@router.get("/issues")
+def issue_list(
+    request: Request,
+    room: Here,
+    paper: asking.Paper = None,
+    on: asking.On = None,
+    state: asking.IssueStateAsked = None,
+    limit: asking.Limit = asking.DEFAULT,
+) -> HTMLResponse:
+    """Show the issues, newest first."""
+    return show(
+        room,
+        request,
+        "issues.html",
+        lambda session: {
+            "issues": issues.listed(session, paper=paper, on=on, state=state, limit=limit),
+            "limit": limit,
+        },
+    )
+
+
+@router.get("/issues/{id}")
+def issue_page(request: Request, room: Here, number: asking.IssueNumber) -> HTMLResponse:
+    """Show one issue."""
+    return show_issue(room, request, number)
+
+
+def show_issue(room: Room, request: Request, number: int, refused: str = "", status: int = 200) -> HTMLResponse:
+    """Show one issue; `refused` says why what was asked of it was not done."""
+    language = room.language(request)
+
+    def gather(session: Session) -> dict[str, Any]:
+        issue = found(issues.single(session, number, language), f"issue {ids.issue(number)}")
+        return {
+            "issue": issue,
+            "articles": articles.listed(session, issue=number, limit=0),
+            "refused": refused,
+            "papers": _papers(room),
+        }
+
+    return show(room, request, "issue.html", gather, status)
+
+
+@router.get("/pages/{id}")
+def page_page(request: Request, room: Here, number: asking.PageNumber) -> HTMLResponse:
+    """Show one page: its lines beside what was read from them and what is wrong with them."""
+    language = room.language(request)
+
+    def gather(session: Session) -> dict[str, Any]:
+        page = found(pages.single(session, number, language), f"page {ids.page(number)}")
+        return {"page": page, "lines": marking.marked(page)}
+
+    return show(room, request, "page.html", gather)
+
+
+@router.get("/articles/{id}")
+def article_page(request: Request, room: Here, number: asking.ArticleNumber) -> HTMLResponse:
+    """Show one article as a whole story."""
+
+    def gather(session: Session) -> dict[str, Any]:
+        return {"article": found(articles.single(session, number), f"article {ids.article(number)}")}
+
+    return show(room, request, "article.html", gather)
+
+
+@router.get("/findings")
+def finding_list(
+    request: Request,
+    room: Here,
+    state: asking.FindingStateAsked = None,
+    severity: asking.SeverityAsked = None,
+    code: asking.Code = None,
+    issue: asking.OfIssue = None,
+    page: asking.OfPage = None,
+    limit: asking.Limit = asking.DEFAULT,
+) -> HTMLResponse:
+    """Show the findings, newest first."""
+    language = room.language(request)
+    return show(
+        room,
+        request,
+        "findings.html",
+        lambda session: {
+            "findings": findings.listed(
+                session,
+                language,
+                state=state,
+                severity=severity,
+                code=code,
+                issue=issue,
+                page=page,
+                limit=limit,
+            ),
+            "codes": {code: rules.name(code) for code in rules.CATALOGUE},
+            "limit": limit,
+        },
+    )
+
+
+@router.get("/findings/{id}")
+def finding_page(request: Request, room: Here, number: asking.FindingNumber) -> HTMLResponse:
+    """Show one finding, with why it matters and how to mend it."""
+    language = room.language(request)
+
+    def gather(session: Session) -> dict[str, Any]:
+        return {"finding": found(findings.single(session, number, language), f"finding {ids.finding(number)}")}
+
+    return show(room, request, "finding.html", gather)
+
+
+@router.get("/alerts")
+def alert_list(
+    request: Request,
+    room: Here,
+    state: asking.AlertStateAsked = None,
+    kind: asking.AlertKindAsked = None,
+    group: asking.Group = None,
+    limit: asking.Limit = asking.DEFAULT,
+) -> HTMLResponse:
+    """Show the alerts, newest first."""
+    return show(
+        room,
+        request,
+        "alerts.html",
+        lambda session: {
+            "alerts": alerts.listed(session, state=state, kind=kind, group=group, limit=limit),
+            "limit": limit,
+        },
+    )
+
+
+@router.get("/alerts/{id}")
+def alert_page(request: Request, room: Here, number: asking.AlertNumber) -> HTMLResponse:
+    """Show one alert with every try to send it."""
+    language = room.language(request)
+
+    def gather(session: Session) -> dict[str, Any]:
+        return {"alert": found(alerts.single(session, number, language), f"alert {ids.alert(number)}")}
+
+    return show(room, request, "alert.html", gather)
+
+
+@router.get("/health")
+def health_page(request: Request, room: Here) -> HTMLResponse:
+    """Show how the house is."""
+
+    def gather(session: Session) -> dict[str, Any]:
+        return {"health": health.read(session, house.now(), broker=room.broker())}
+
+    return show(room, request, "health.html", gather)
+
+
+def _papers(room: Room) -> list[str]:
+    return [paper.name for paper in room.house.papers]

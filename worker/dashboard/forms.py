@@ -1,0 +1,113 @@
+"""What people ask for with forms: to sign in and out, to try a delivery again, to say what a page is."""
+
+import time
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from worker import desk
+from worker.dashboard import asking, browse, guard
+from worker.dashboard.room import Here, Room
+from worker.views import ids
+
+router = APIRouter(include_in_schema=False)
+
+
+def _from_own_page(request: Request, room: Here, form_key: Annotated[str, Form(max_length=200)] = "") -> None:
+    session = request.state.session
+    if session is None or not room.access.is_form_key(session, form_key):
+        raise HTTPException(403, "This form is too old, or was not sent from this dashboard; open the page again.")
+
+
+OwnPage = Depends(_from_own_page)
+Field = Annotated[asking.Given, Form()]
+
+
+@router.get("/login")
+def login_page(request: Request, room: Here) -> Response:
+    """Ask for the token or the password."""
+    return room.page(request, "login.html", problem=None, next=guard.safe_path(request.query_params.get("next", "/")))
+
+
+@router.post("/login")
+def login(
+    request: Request,
+    room: Here,
+    secret: Annotated[str, Form(max_length=1000)] = "",
+    then: Annotated[str, Form(alias="next", max_length=2000)] = "/",
+) -> Response:
+    """Let in who knows the token or the password."""
+    address, now, then = guard.address_of(request), time.monotonic(), guard.safe_path(then)
+    tries = room.access.tries
+    if wait := tries.wait(address, now):
+        page = room.page(request, "login.html", status=429, problem="wait", wait=wait, next=then)
+        page.headers["Retry-After"] = str(wait)
+        return page
+    if not room.access.is_right(secret.strip()):
+        tries.note(address, now)
+        return room.page(request, "login.html", status=401, problem="wrong", next=then)
+    tries.forget(address)
+    answer = RedirectResponse(then, 303)
+    url = room.house.settings.dashboard.url
+    guard.sign_in(answer, room.access, is_secure=guard.is_secure(request, url))
+    return answer
+
+
+@router.post("/logout", dependencies=[OwnPage])
+def logout(room: Here) -> Response:
+    """End the session in this browser."""
+    answer = RedirectResponse("/login", 303)
+    answer.delete_cookie(room.access.cookie)
+    return answer
+
+
+@router.post("/deliveries/{id}/retry", dependencies=[OwnPage])
+def retry(request: Request, room: Here, number: asking.DeliveryNumber) -> Response:
+    """Have a failed delivery worked on once more."""
+    if not desk.retry(room.house, [number]):
+        return browse.show_delivery(room, request, number, refused="not-failed", status=409)
+    return RedirectResponse(f"/deliveries/{number}", 303)
+
+
+@router.post("/deliveries/{id}/identify", dependencies=[OwnPage])
+def identify_delivery(
+    request: Request,
+    room: Here,
+    number: asking.DeliveryNumber,
+    paper: Field = None,
+    day: Annotated[asking.Given, Form(alias="date")] = None,
+    page: Field = None,
+) -> Response:
+    """Say what the page of a delivery is."""
+    try:
+        issue = _identify(room, ids.delivery(number), paper, day, page)
+    except desk.Refused as refused:
+        return browse.show_delivery(room, request, number, refused=str(refused), status=409)
+    return RedirectResponse(f"/issues/{issue}", 303)
+
+
+@router.post("/issues/{id}/identify", dependencies=[OwnPage])
+def identify_issue(
+    request: Request,
+    room: Here,
+    number: asking.IssueNumber,
+    paper: Field = None,
+    day: Annotated[asking.Given, Form(alias="date")] = None,
+    page: Field = None,
+) -> Response:
+    """Say what the page of a provisional issue is."""
+    try:
+        issue = _identify(room, ids.issue(number), paper, day, page)
+    except desk.Refused as refused:
+        return browse.show_issue(room, request, number, refused=str(refused), status=409)
+    return RedirectResponse(f"/issues/{issue}", 303)
+
+
+def _identify(room: Room, what: str, paper: str | None, day: str | None, page: str | None) -> int:
+    try:
+        on = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise desk.Refused(f"{day!r} is no date; dates look like 2022-08-15.") from None
+    return desk.identify(room.house, what, paper, on, page)
