@@ -53,9 +53,10 @@ class Draft:
     def pop(self) -> Block:
         """Take its last block away, with the lines that carry nothing else."""
         block = self.blocks.pop()
-        kept = {*self.heads, *(line for other in self.blocks for line in other.lines)}
-        kept |= {one.line for one in self.bylines}
-        self.lines = [line for line in self.lines if line in kept or line not in block.lines]
+        kept = {*self.heads[-1:], *(self.blocks[-1].lines if self.blocks else ())}
+        kept |= {one.line for one in self.bylines[-1:]}
+        while self.lines and self.lines[-1] in block.lines and self.lines[-1] not in kept:
+            self.lines.pop()
         return block
 
     @property

@@ -10,7 +10,7 @@ from worker.newspaper.model import Article, Block, BlockKind, Certainty, Repair,
 _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、]|[-·●•◆■①-⑳]"
 )  # an item of a list begins, no broken sentence
-_LATIN = re.compile(r"[A-Za-z0-9,;]$")
+_LATIN = re.compile(r"[A-Za-z0-9,;]\Z")
 
 
 def mend(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Repair, ...]]:
@@ -27,29 +27,37 @@ def mend(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Repair
 
 def _joined(article: Article) -> tuple[tuple[Block, ...], list[Repair]]:
     """The body with each paragraph that a column's end cut in two made one again."""
-    body: list[Block] = []
+    runs: list[list[Block]] = []
     repairs: list[Repair] = []
     for block in article.body:
-        above = body[-1] if body else None
-        if above and _goes_on(above, block):
-            body[-1] = Block(BlockKind.PARAGRAPH, _seam(above.text, block.text), above.lines + block.lines)
-            repairs.append(_join(above, block, article.position))
+        if runs and _goes_on(runs[-1], block):
+            repairs.append(_join(runs[-1][-1], block, article.position))
+            runs[-1].append(block)
         else:
-            body.append(block)
-    return tuple(body), repairs
+            runs.append([block])
+    return tuple(run[0] if len(run) == 1 else _whole(run) for run in runs), repairs
 
 
-def _goes_on(above: Block, below: Block) -> bool:
-    """Whether two paragraphs are one: the upper breaks off, and the lower does not begin an item of a list."""
-    both = above.kind is below.kind is BlockKind.PARAGRAPH
-    return both and sentences.is_cut(above.text) and not _ITEM.match(below.text)
+def _goes_on(run: Sequence[Block], below: Block) -> bool:
+    """Whether a paragraph belongs to those above: they break off, and it does not begin an item of a list."""
+    above = run[-1]
+    if not (above.kind is below.kind is BlockKind.PARAGRAPH):
+        return False
+    cut = sentences.is_open(above.text) if len(run) > 1 else sentences.is_cut(above.text)
+    return cut and not _ITEM.match(below.text)
 
 
-def _seam(above: str, below: str) -> str:
-    """The two halves as one text: Latin words keep a space between them, and a hyphen at the break is undone."""
-    if below[:1].isascii() and below[:1].islower() and above.endswith("-"):
-        return above[:-1] + below
-    return f"{above} {below}" if _LATIN.search(above) and below[:1].isascii() and below[:1].isalpha() else above + below
+def _whole(run: Sequence[Block]) -> Block:
+    """The parts of a paragraph as one."""
+    parts = [run[0].text]
+    for block in run[1:]:
+        above, below = parts[-1], block.text
+        if above.endswith("-") and below[:1].isascii() and below[:1].islower():
+            parts[-1] = above[:-1]  # a Latin word that the line's end hyphenated
+        elif _LATIN.search(above) and below[:1].isascii() and below[:1].isalpha():
+            parts.append(" ")
+        parts.append(below)
+    return Block(BlockKind.PARAGRAPH, "".join(parts), tuple(line for block in run for line in block.lines))
 
 
 def _join(above: Block, below: Block, to: int) -> Repair:

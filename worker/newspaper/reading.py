@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from worker.newspaper import bylines, dates, markers
 from worker.newspaper.drafts import Draft, article
@@ -181,8 +181,10 @@ class _Page:
     @staticmethod
     def _is_caption(draft: Draft) -> bool:
         """Whether the last block of an article is a caption and not its only paragraph after a lead."""
-        paragraphs = [block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH]
-        return draft.blocks[-1].kind is BlockKind.PARAGRAPH and (len(paragraphs) > 1 or draft.dateline is None)
+        above = islice(draft.blocks, len(draft.blocks) - 1)
+        return draft.blocks[-1].kind is BlockKind.PARAGRAPH and (
+            draft.dateline is None or any(block.kind is BlockKind.PARAGRAPH for block in above)
+        )
 
     def _photo(self, caption: str, lines: tuple[int, ...]) -> None:
         """Begin a picture; an article that has nothing else becomes it, any other is interrupted by it."""

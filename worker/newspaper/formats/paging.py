@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from worker.newspaper.labels import HAN_NUMERAL, normal_label
 from worker.newspaper.model import Unreadable
 
-_PAGES_AT_MOST = 400  # no issue is thicker: what breaks more often is no newspaper
+_PAGES_AT_MOST = 200  # no issue is thicker: what breaks more often is no newspaper
 _PAGE_LINE_AT_MOST = 40  # characters
+_MASTHEAD_AT_MOST = 8  # lines
 
 # A02版:综合新闻, 第02版, ## 01版：要闻, 第二版 国内
 _PAGE_LINE = re.compile(
@@ -71,7 +72,9 @@ def _joined(cut: Sequence[Span], sources: Sequence[str]) -> list[Span]:
 
 def _is_preamble(span: Span, words: Sequence[str], cut: Sequence[Span]) -> bool:
     """Whether the lines before the first page line are only a masthead: few and short."""
-    return span is cut[0] and len(words) <= 8 and all(len(line.strip()) <= _PAGE_LINE_AT_MOST for line in words)
+    if span is not cut[0] or len(cut) < 2 or cut[1].label is None:
+        return False
+    return len(words) <= _MASTHEAD_AT_MOST and all(len(line.strip()) <= _PAGE_LINE_AT_MOST for line in words)
 
 
 def _page_line(source: str) -> tuple[str, str | None] | None:

@@ -13,6 +13,7 @@ _EXTENSIONS = frozenset({"", "md", "markdown", "txt", "text"})
 _EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})$")  # .md, .tar; the end of 2022.8.15 is none
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml)", re.IGNORECASE)
 _FRONT_MATTER_AT_MOST = 40  # lines
+_LINES_AT_MOST = 250_000  # an issue has a few thousand; each costs memory, however short it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def read(name: str, data: bytes, max_bytes: int | None = None) -> Text:
     if _MARKUP.match(decoded.text):
         raise Unreadable("F007", found="HTML")
     sources = split(decoded.text)
+    if len(sources) > _LINES_AT_MOST:
+        raise Unreadable("F008", limit=f"{_LINES_AT_MOST} lines")
     form = next(one for one in _FORMATS if one.recognises(sources))
     return Text(tuple(sources), decoded.encoding, decoded.rung, form.NAME, _sheets(sources, form.lines))
 
@@ -52,7 +55,7 @@ def _sheets(sources: list[str], lines: Callable[[Sequence[str], int], list[Line]
     sheets = []
     for span in paging.spans(sources):
         aside = {at for at in (*range(span.start, front), span.line) if at is not None}
-        words = ["" if at in aside else sources[at] for at in range(span.start, span.stop)]
+        words = ["" if at in aside else sources[at].replace("\f", " ") for at in range(span.start, span.stop)]
         found = lines(words, span.start + 1)
         for at in aside:
             found[at - span.start] = plain_line(at + 1, sources[at], LineKind.ORNAMENT)
