@@ -51,13 +51,17 @@ def worker(
 ) -> None:
     """Read, check and store what comes, and send alerts."""
     import os
+    import warnings
 
     from celery import signals
+    from celery.exceptions import SecurityWarning
 
     from worker import celery, logs
 
     logs.start("worker")
     _leave_logging_alone()
+    # Celery warns of root because of pickles; messages are JSON here, and hold ids only.
+    warnings.simplefilter("ignore", SecurityWarning)
     here = place(data, config)
     count = processes or here.settings.worker.processes or os.cpu_count() or 1
     app = celery.prepare(here.settings, here.config_dir)
@@ -71,13 +75,13 @@ def worker(
         signals.worker_ready.connect(ready, weak=False)
         app.worker_main(
             [
+                "--quiet",
                 "worker",
                 f"--concurrency={count}",
                 "--without-gossip",
                 "--without-mingle",
                 "--without-heartbeat",
                 "--loglevel=WARNING",
-                "--quiet",
             ]
         )
 

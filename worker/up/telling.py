@@ -42,12 +42,13 @@ class Teller:
 
     def said(self, child: str, line: str) -> None:
         """Pass on what matters."""
-        if told := lines.told(child, line):
+        if told := lines.told(child, line, self.settings.locale.zone):
             self.say(*told)
 
     def died(self, child: str, status: int, last: str, wait: float) -> None:
         """Say that a child ended, why, and when it is started again."""
-        why = last if last and lines.parsed(last) is None else f"its log is {log_file(self.settings.data_dir, child)}"
+        said = last.removeprefix("jumpline: ") if lines.parsed(last) is None else ""
+        why = said or f"its log is {log_file(self.settings.data_dir, child)}"
         how = f"signal {-status}" if status < 0 else f"status {status}"
         self.say(f"The {child} ended ({how}) and is started again in {wait:.0f} s: {why}", "yellow")
 
