@@ -90,7 +90,7 @@ class Inbox:
         """Say once of each thing why it is left where it is."""
         for path, why in found.items():
             if self.ignored.get(path) != why:
-                log.warning("left in the inbox: it cannot be taken", name=names.printable(os.fsencode(path)), why=why)
+                log.warning("left in the inbox: it cannot be taken", name=names.printable(os.fsencode(path)), why=why.value)
             self.ignored[path] = why
 
     def _is_left_alone(self, path: Path) -> bool:

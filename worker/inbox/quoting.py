@@ -5,8 +5,9 @@ import unicodedata
 
 from worker.inbox.names import UNSEEN
 
-# What could start emphasis, code, a link, a tag, a table cell or an entity in the middle of a line.
-SPECIAL = re.compile(r"[\\`*_\[\]<>|~&@]")
+# What could start emphasis, code, a link, a tag, a table cell or an entity in the middle of a line. An underscore
+# within a word (000_52.txt) cannot.
+SPECIAL = re.compile(r"[\\`*\[\]<>|~&@] | (?<![^\W_]) _ | _ (?![^\W_])", re.VERBOSE)
 
 # What renderers turn into links by themselves: https://example.org, www.example.org
 LINKING = re.compile(r"(?P<scheme>:)(?=//)|(?<=\bwww)\.", re.IGNORECASE)

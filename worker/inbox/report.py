@@ -16,6 +16,9 @@ MOST = 100
 # The jump lines that wait for a page which has not come yet.
 WAITING = "C002"
 
+# A page that cannot be told is mended by saying what it is, not by dropping it again.
+UNIDENTIFIED = "P001"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -190,11 +193,14 @@ def _next(outcome: Outcome, problems: list[Told], waiting: list[Told], words: _W
         yield ""
         what = f"d{outcome.delivery}"
         yield from (f"    {_identify(what if len(unnamed) == 1 else page.id, page, words)}" for page in unnamed)
-        return
-    if outcome.stage is Stage.STORED and not any(one.severity is not Severity.INFO for one in problems):
-        yield words(wording.ONLY_WAITING if waiting else wording.NOTHING_TO_DO)
-    else:
+        yield ""
+    needs_mending = any(one.severity is not Severity.INFO and one.code != UNIDENTIFIED for one in problems)
+    if outcome.stage is not Stage.STORED or needs_mending:
         yield words(wording.NEXT_STEPS[outcome.stage], number=outcome.delivery)
+    elif waiting:
+        yield words(wording.ONLY_WAITING)
+    elif not unnamed:
+        yield words(wording.NOTHING_TO_DO)
 
 
 def _identify(what: str, page: Brought, words: _Words) -> str:

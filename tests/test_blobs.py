@@ -1,0 +1,78 @@
+"""Original bytes: kept whole, once, under the name of what they are."""
+
+import hashlib
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from worker import blobs
+
+WORDS = "(上接A01版①)".encode()
+NAME = hashlib.sha256(WORDS).hexdigest()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> blobs.Folder:
+    return blobs.Folder(tmp_path / "blobs")
+
+
+def test_bytes_are_kept_under_their_sha256(folder: blobs.Folder) -> None:
+    assert folder.keep(io.BytesIO(WORDS)) == blobs.Kept(NAME, len(WORDS))
+    assert folder.path(NAME) == folder.root / NAME[:2] / NAME[2:4] / NAME
+    assert folder.read(NAME) == WORDS
+
+
+def test_a_file_of_no_bytes_is_kept_too(folder: blobs.Folder) -> None:
+    kept = folder.keep(io.BytesIO(b""))
+    assert folder.read(kept.sha256) == b""
+
+
+def test_a_file_larger_than_one_chunk_is_kept_whole(folder: blobs.Folder) -> None:
+    large = os.urandom(blobs.CHUNK * 2 + 17)
+    kept = folder.keep(io.BytesIO(large))
+    assert kept.bytes == len(large)
+    assert folder.read(kept.sha256) == large
+
+
+def test_bytes_that_are_here_already_are_not_written_again(folder: blobs.Folder) -> None:
+    folder.keep(io.BytesIO(WORDS))
+    before = folder.path(NAME).stat()
+    folder.keep(io.BytesIO(WORDS))
+    after = folder.path(NAME).stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_nothing_half_written_is_left_behind(folder: blobs.Folder) -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError(5, "the disk is ill")
+
+    folder.keep(io.BytesIO(WORDS))
+    folder.keep(io.BytesIO(WORDS))
+    with pytest.raises(OSError, match="the disk is ill"):
+        folder.keep(Broken())
+    assert [path for path in folder.root.rglob("*") if path.is_file()] == [folder.path(NAME)]
+
+
+def test_a_blob_cut_short_by_somebody_is_mended_when_its_bytes_come_again(folder: blobs.Folder) -> None:
+    folder.keep(io.BytesIO(WORDS))
+    folder.path(NAME).chmod(0o644)
+    folder.path(NAME).write_bytes(WORDS[:3])
+    folder.keep(io.BytesIO(WORDS))
+    assert folder.read(NAME) == WORDS
+
+
+def test_bytes_that_are_not_here_are_missing(folder: blobs.Folder) -> None:
+    assert not folder.has(NAME)
+    with pytest.raises(blobs.Missing, match=NAME):
+        folder.read(NAME)
+
+
+def test_damaged_bytes_are_never_given_out(folder: blobs.Folder) -> None:
+    folder.keep(io.BytesIO(WORDS))
+    folder.path(NAME).chmod(0o644)
+    folder.path(NAME).write_bytes(b"other words")
+    with pytest.raises(blobs.Missing, match="damaged"):
+        folder.read(NAME)
