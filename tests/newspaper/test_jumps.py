@@ -15,7 +15,10 @@ from worker.newspaper.model import Certainty, Link, Place
         ("02", "B01", ["A01", "A02", "B01", "B02"], "B02"),
         ("03", "B01", ["A01", "A03", "B01"], "A03"),  # else the front section
         ("A02", "01", ["01", "02"], "02"),  # the front section printed without its letter
-        ("A02", "B01", ["02", "B01", "B02"], "A02"),  # A is not the front section of what is here
+        ("A02", "B01", ["02", "B01", "B02"], "02"),
+        ("02", "B02", ["A02", "B02"], "A02"),  # no page goes on on itself: the front section is meant
+        ("02", "B02", ["B02"], "02"),
+        ("02", "A02", ["A02"], "A02"),  # unless it says so
         ("B02", "A01", ["A01", "02"], "B02"),
         ("A03", "A01", ["A01", "A02"], "A03"),  # not here: as it is named
         ("03", "A01", ["A01", "B03"], "03"),

@@ -7,19 +7,22 @@ from collections.abc import Iterable
 from worker.newspaper import labels
 from worker.newspaper.model import Certainty, Link, Place
 
+_FRONT = "A"  # the letter of the front section, whose pages may also be labelled by their bare numbers
+
 
 def page_meant(named: str, seen_on: str | None, present: Iterable[str]) -> str:
     """The label among those present that a jump line on the page `seen_on` means by `named`; all in normal form.
 
-    A bare number means the same section or, failing that, the front section; a page of the front section may be
-    labelled by its bare number. When none of them is meant, what is named is given back as it is.
+    A bare number means another page of the same section or, failing that, one of the front section. When none of
+    them is meant, what is named is given back as it is.
     """
     by_parts = {_parts(label): label for label in present}
     section, number = _parts(named)
-    front = min((letters for letters, _ in by_parts if letters), default="A")
-    sections = [section, ""] if section == front else [section]
+    sections = [section, ""] if section == _FRONT else [section]
     if not section:
-        sections = [_parts(seen_on)[0] if seen_on else "", "", front]
+        own, own_number = _parts(seen_on) if seen_on else ("", 0)
+        inner = own not in ("", _FRONT) and number != own_number
+        sections = [own, "", _FRONT] if inner else ["", _FRONT]
     return next((by_parts[one, number] for one in sections if (one, number) in by_parts), named)
 
 

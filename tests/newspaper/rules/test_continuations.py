@@ -130,6 +130,51 @@ def test_a_page_of_no_known_label_has_its_continuations_told_too() -> None:
     assert [(one.code, one.page, one.line) for one in of_issue(issue(nameless))] == [("C001", None, 10)]
 
 
+def contradiction(closed: bool, *pages: Page) -> list[tuple[str, str | None]]:
+    return [(one.code, one.page) for one in of_issue(issue(*pages, closed=closed))]
+
+
+FROM_A01 = page(*coming(jump("from", "A01", "①", 10)), label="A02")
+TO_A03 = page(*going(jump("to", "A03", "①", 12)), label="A01")
+
+
+@pytest.mark.parametrize(
+    ("closed", "pages", "expected"),
+    [
+        pytest.param(True, [TO_A03, FROM_A01], [("C005", "A02")], id="the other page is not here"),
+        pytest.param(True, [TO_A03, FROM_A01, page(label="A03")], [("C005", "A02")], id="it is, and says nothing"),
+        pytest.param(False, [TO_A03, FROM_A01], [("C002", "A01"), ("C005", "A02")], id="it may still come"),
+    ],
+)
+def test_partners_that_name_other_pages_contradict(
+    closed: bool, pages: list[Page], expected: list[tuple[str, str | None]]
+) -> None:
+    assert contradiction(closed, *pages) == expected
+
+
+def test_a_contradiction_says_what_each_prints() -> None:
+    (finding,) = of_issue(issue(TO_A03, FROM_A01))
+    assert rules.message(finding, "en") == (
+        "(上接A01版①) continues from page A01, but (下转A03版①) there, on line 12, names page A03."
+    )
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        pytest.param([A01, A02], id="partners agree"),
+        pytest.param([TO_A03, page(*coming(jump("from", "A01", "②", 10)), label="A02")], id="another mark"),
+        pytest.param([page(*going(jump("to", "A03", None, 12)), label="A01"), FROM_A01], id="no mark"),
+        pytest.param(
+            [TO_A03, page(*coming(jump("from", "A01", "①", 10)), label="A03"), FROM_A01], id="it has its partner"
+        ),
+        pytest.param([FROM_A01, TO_A03, page(FROM_A01.articles[0], label="A04")], id="two come from there"),
+    ],
+)
+def test_what_does_not_contradict_is_not_said_to(pages: list[Page]) -> None:
+    assert "C005" not in {code for code, _ in contradiction(True, *pages)}
+
+
 @pytest.mark.parametrize(
     ("jumps", "lines"),
     [
@@ -166,7 +211,9 @@ def test_a_jump_line_to_its_own_page_is_told(label: str, named: str) -> None:
     assert [one.line for one in of_page(page(*going(jump("to", named, None, 12)), label=label), "C006")] == [12]
 
 
-@pytest.mark.parametrize(("label", "named"), [("A02", "A03"), ("A02", "B02"), ("02", "B02"), (None, "A02")])
+@pytest.mark.parametrize(
+    ("label", "named"), [("A02", "A03"), ("A02", "B02"), ("02", "B02"), ("B02", "02"), (None, "A02")]
+)
 def test_a_jump_line_to_another_page_is_fine(label: str | None, named: str) -> None:
     assert of_page(page(*going(jump("to", named, None, 12)), label=label), "C006") == []
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from worker.newspaper.jumps import folded, page_meant
 from worker.newspaper.model import (
@@ -94,6 +95,26 @@ DUPLICATE_MARK = Rule(
     ),
 )
 
+CONTRADICTION = Rule(
+    code="C005",
+    name="contradictory-continuation",
+    severity=Severity.ERROR,
+    says=Text(
+        "“{raw}”接自 {target} 版，而 {target} 版第 {line} 行同一序号的“{other}”转到了 {elsewhere} 版。",
+        "{raw} continues from page {target}, but {other} there, on line {line}, names page {elsewhere}.",
+    ),
+    why=Text(
+        "两处说的版次对不上，其中一处印错了。", "The two name pages that do not agree: one of them is a misprint."
+    ),
+    example=Text(
+        "A02 版有“（上接A01版①）”，A01 版却是“（下转A03版①）”。",
+        "Page A02 prints “(Continued from A01 ①)”, and page A01 “(Continued on A03 ①)”.",
+    ),
+    mend=Text(
+        "对照印出的版面改正印错的版次，重新投递。", "Correct the page number that is wrong, and drop its page again."
+    ),
+)
+
 OWN_PAGE = Rule(
     code="C006",
     name="continuation-to-same-page",
@@ -123,7 +144,7 @@ NO_TARGET = Rule(
     ),
 )
 
-RULES = (UNMATCHED, WAITING, DUPLICATE_MARK, OWN_PAGE, NO_TARGET)
+RULES = (UNMATCHED, WAITING, DUPLICATE_MARK, CONTRADICTION, OWN_PAGE, NO_TARGET)
 
 
 def on_page(page: Page) -> Iterator[Finding]:
@@ -141,22 +162,55 @@ def on_page(page: Page) -> Iterator[Finding]:
 def in_issue(issue: Issue, links: Sequence[Link]) -> Iterator[Finding]:
     """Say which jump lines have no sure partner among the pages that are here."""
     partners = _partners(links)
+    alone: list[_Alone] = []
     for page in issue.pages:
         for article, jump in _jumps(page):
             if jump.page is None or _is_own_page(page, jump):
                 continue
-            target = page_meant(jump.page, page.label, issue.labels)
             partner = partners.get((page.label or "", article.position, jump.direction))
-            if partner is None and target not in issue.labels and not issue.closed:
-                yield _finding(WAITING, page, article, jump, target=target)
-            elif partner is None:
-                case = f"{jump.direction}-{'silent' if target in issue.labels else 'missing'}"
-                yield _finding(UNMATCHED, page, article, jump, target=target, case=case)
+            if partner is None:
+                alone.append(_Alone(page, article, jump, page_meant(jump.page, page.label, issue.labels)))
             elif partner[0] is not Certainty.MADE:
                 likeliest = partner[1]
-                yield _finding(
-                    UNMATCHED, page, article, jump, case="doubtful", target=likeliest.page, line=likeliest.line
-                )
+                facts: dict[str, str | int] = {"target": likeliest.page, "line": likeliest.line}
+                yield _finding(UNMATCHED, page, article, jump, case="doubtful", **facts)
+    contradictions = _contradictions(alone)
+    explained = {*contradictions, *contradictions.values()}
+    for one in alone:
+        if other := contradictions.get(one):
+            facts = {"line": other.jump.line, "other": other.jump.raw, "elsewhere": other.target}
+            yield _finding(CONTRADICTION, one.page, one.article, one.jump, target=one.target, **facts)
+        elif one.target not in issue.labels and not issue.closed:
+            yield _finding(WAITING, one.page, one.article, one.jump, target=one.target)
+        elif one not in explained:
+            case = f"{one.jump.direction}-{'silent' if one.target in issue.labels else 'missing'}"
+            yield _finding(UNMATCHED, one.page, one.article, one.jump, target=one.target, case=case)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Alone:
+    """A jump line without a partner, and the page that it means."""
+
+    page: Page
+    article: Article
+    jump: Continuation
+    target: str
+
+
+def _contradictions(alone: Iterable[_Alone]) -> Mapping[_Alone, _Alone]:
+    """Each `from` with the `to` that carries its mark on the page it comes from, when that one goes elsewhere."""
+    there: dict[tuple[str | None, str, Direction], list[_Alone]] = defaultdict(list)
+    for one in alone:
+        if one.jump.mark is not None:
+            where = one.page.label if one.jump.direction is Direction.TO else one.target
+            there[where, folded(one.jump.mark), one.jump.direction].append(one)
+    return {
+        begins[0]: ends[0]
+        for (where, mark, direction), begins in there.items()
+        if direction is Direction.FROM
+        and len(begins) == 1
+        and len(ends := there.get((where, mark, Direction.TO), [])) == 1
+    }
 
 
 def _jumps(page: Page) -> Iterator[tuple[Article, Continuation]]:
