@@ -37,14 +37,14 @@ def heard(channel: Told) -> dict[int, list[AlertKind]]:
     return told
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_every_channel_hears_each_turn_once_and_knows_the_truth_in_the_end(newsroom: Newsroom, seed: int) -> None:
     chance = random.Random(seed)
     channels = [Shaky("one", chance=chance), Shaky("two", chance=chance), Told("sure")]
     findings = newsroom.find("C001", "C001", "C001", "C001")
     lines = dict(zip(findings, range(69, 73), strict=True))
     is_open = dict.fromkeys(findings, False)
-    for _ in range(40):
+    for _ in range(30):
         turning = chance.sample(findings, chance.randint(1, 3))
         newsroom.change(
             opened=[finding for finding in turning if not is_open[finding]],

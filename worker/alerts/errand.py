@@ -5,7 +5,7 @@ Each function is one short transaction of its caller's; none is open while a cha
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select, update
@@ -20,34 +20,32 @@ TURN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """How an alert is tried: how often on one channel, how many a channel is given a minute, and under which lease."""
+class Run:
+    """One worker's round: the channels by name, how often an alert is tried on one, how many each is given a minute.
+
+    `resting` are channels that are to be left alone until a time; it fills as the run goes on.
+    """
 
     worker: str
+    channels: tuple[str, ...]
     attempts: int
     per_minute: int
     lease: timedelta
+    resting: dict[str, datetime] = field(default_factory=dict)
 
 
-def begin(
-    session: Session,
-    alert_id: int,
-    channels: Sequence[str],
-    resting: Mapping[str, datetime],
-    rules: Rules,
-    now: datetime,
-) -> tuple[Alert, list[str]] | None:
+def begin(session: Session, alert_id: int, run: Run, now: datetime) -> tuple[Alert, list[str]] | None:
     """Renew the lease and say which channels to try now; None when there is nothing to send, or no longer the right to.
 
-    `resting` are channels that are to be left alone until a time. From here on the alert's findings are fixed.
+    From here on the alert's findings are fixed.
     """
-    alert = _held(session, alert_id, rules.worker, lease_until=now + rules.lease)
+    alert = _held(session, alert_id, run.worker, lease_until=now + run.lease)
     if alert is None:
         return None
     if alert.attempts == 0 and not _has_words(session, alert):
         session.delete(alert)
         return None
-    standings = _standings(session, alert, channels, resting, rules, now)
+    standings = _standings(session, alert, run, now)
     ready = [channel for channel, standing in standings.items() if standing.is_ready(now)]
     if not ready:
         _settle(alert, standings, now)
@@ -63,19 +61,12 @@ def record(session: Session, alert_id: int, channel: str, tried: Try, error: str
     )
 
 
-def finish(
-    session: Session,
-    alert_id: int,
-    channels: Sequence[str],
-    resting: Mapping[str, datetime],
-    rules: Rules,
-    now: datetime,
-) -> AlertState | None:
+def finish(session: Session, alert_id: int, run: Run, now: datetime) -> AlertState | None:
     """Give the lease back and say how far the alert has got; None when another process has taken the lease over."""
-    alert = _held(session, alert_id, rules.worker, lease_until=now)
+    alert = _held(session, alert_id, run.worker, lease_until=now)
     if alert is None:
         return None
-    _settle(alert, _standings(session, alert, channels, resting, rules, now), now)
+    _settle(alert, _standings(session, alert, run, now), now)
     return alert.state
 
 
@@ -101,14 +92,7 @@ def _has_words(session: Session, alert: Alert) -> bool:
     return bool(alert.text) or bool(session.scalar(select(exists().where(AlertFinding.alert_id == alert.id))))
 
 
-def _standings(
-    session: Session,
-    alert: Alert,
-    channels: Sequence[str],
-    resting: Mapping[str, datetime],
-    rules: Rules,
-    now: datetime,
-) -> dict[str, Standing]:
+def _standings(session: Session, alert: Alert, run: Run, now: datetime) -> dict[str, Standing]:
     """Give how far the alert has got on each channel, and when each may be tried.
 
     A channel hears of a group's alerts in their order: while an earlier one that has been begun is still open there,
@@ -124,13 +108,13 @@ def _standings(
     ).all()
     tries = _tries(session, (alert.id, *earlier))
     standings = {}
-    for channel in channels:
-        own = trying.standing(tries[alert.id, channel], rules.attempts)
+    for channel in run.channels:
+        own = trying.standing(tries[alert.id, channel], run.attempts)
         if own.outcome is Outcome.OPEN:
-            before = [trying.standing(tries[other, channel], rules.attempts) for other in earlier]
+            before = [trying.standing(tries[other, channel], run.attempts) for other in earlier]
             own = own.after(
-                resting.get(channel),
-                trying.room_at(_newest(session, channel, rules.per_minute), rules.per_minute),
+                run.resting.get(channel),
+                trying.room_at(_newest(session, channel, run.per_minute), run.per_minute),
                 *(other.after(now + TURN).not_before for other in before if other.outcome is Outcome.OPEN),
             )
         standings[channel] = own

@@ -71,24 +71,25 @@ def deliver(
     A channel that is out of reach is left alone for the rest of this run, so that the others need not wait for it
     again and again. What cannot be sent now is due again later; no transaction is open while a channel is spoken to.
     """
-    rules = errand.Rules(worker, attempts, per_minute, LEASE)
-    names = [channel.name for channel in channels]
-    resting: dict[str, datetime] = {}
+    run = errand.Run(worker, tuple(channel.name for channel in channels), attempts, per_minute, LEASE)
     for alert_id in alerts:
         with write() as session:
-            begun = errand.begin(session, alert_id, names, resting, rules, now())
-            notice = composing.compose(session, begun[0], language, base_url) if begun else None
-        if begun is None or notice is None:
-            continue
+            begun = errand.begin(session, alert_id, run, now())
+            if begun is None:
+                continue
+            alert, ready = begun
+            notice = composing.compose(session, alert, language, base_url)
         for channel in channels:
-            if channel.name in begun[1]:
-                tried, error = _try(channel, notice, now)
-                if tried.again:
-                    resting[channel.name] = tried.at + trying.retry_after(1)
-                with write() as session:
-                    errand.record(session, alert_id, channel.name, tried, error)
+            if channel.name not in ready:
+                continue
+            tried, error = _try(channel, notice, now)
+            if tried.again:
+                run.resting[channel.name] = tried.at + trying.retry_after(1)
+            with write() as session:
+                errand.record(session, alert_id, channel.name, tried, error)
         with write() as session:
-            errand.finish(session, alert_id, names, resting, rules, now())
+            state = errand.finish(session, alert_id, run, now())
+        structlog.get_logger().info("alert tried", alert=notice.id, state=state and state.value)
 
 
 def try_out(
