@@ -1,4 +1,4 @@
-"""The rules on the sample page, as it is really read, and on an A01 that its two continuations come from."""
+"""The rules on the sample issue as it is really read: A02, and the A01 that its two continuations come from."""
 
 from dataclasses import replace
 from itertools import permutations
@@ -11,22 +11,18 @@ from worker.newspaper import assembling, reader, rules
 from worker.newspaper.model import Block, BlockKind, Certainty, Page, Place, Reading, Severity
 from worker.newspaper.paper import GENERIC, Papers
 
-SAMPLE = next((Path(__file__).parents[2] / "samples").glob("*-A02.md"))
+SAMPLES = Path(__file__).parents[2] / "samples"
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-A02 = reader.read(SAMPLE.name, SAMPLE.read_bytes(), Papers())
-A01 = reader.read(
-    "焦作日报-2022-08-15-A01.md",
-    "\n\n".join(
-        [
-            "# 沁阳:逻辑点上看发展",
-            "本报讯(记者朱晓琳)逻辑点一是定位,该市谋定而后动。今年上半年,产业优势不断显现。",
-            "(下转A02版①)",
-            "# 相信焦作的明天会越来越精彩",
-            "本报讯(记者刘靖)连日来,我市广大退休干部踊跃建言献策,(下转A02版②)",
-        ]
-    ).encode(),
-    Papers(),
-)
+
+
+def sample(label: str) -> Reading:
+    """A page of the sample issue, read as it would be."""
+    name = f"焦作日报-2022-08-15-{label}.md"
+    return reader.read(name, (SAMPLES / name).read_bytes(), Papers())
+
+
+A01, A02 = sample("A01"), sample("A02")
+PAGE = (SAMPLES / "焦作日报-2022-08-15-A02.md").read_bytes()
 
 
 def assembled(*readings: Reading, closed: bool = True) -> assembling.Assembly:
@@ -74,19 +70,19 @@ def test_with_the_front_page_both_stories_read_through() -> None:
             ("A01", "A02", 149, Certainty.MADE),
         ]
         assert assembly.stories == (
-            (Place("A01", 1, 5), Place("A02", 9, 69)),
-            (Place("A01", 2, 9), Place("A02", 13, 149)),
+            (Place("A01", 1, 17), Place("A02", 9, 69)),
+            (Place("A01", 3, 33), Place("A02", 13, 149)),
         )
 
 
 def test_under_a_name_that_tells_nothing_it_asks_and_tells_the_rest_all_the_same() -> None:
-    nameless = reader.read("000_52dbe719001a33ae.txt", SAMPLE.read_bytes(), Papers())
+    nameless = reader.read("000_52dbe719001a33ae.txt", PAGE, Papers())
     codes = [one.code for one in assembled(nameless).findings]
     assert codes == ["P001", "A001", "A005", "A005", "A005", "C001", "A004", "M001", "M005", "C001"]
 
 
 def test_its_fingerprints_stay_when_a_line_is_put_above() -> None:
-    moved = reader.read(SAMPLE.name, b"\n\n" + SAMPLE.read_bytes(), Papers())
+    moved = reader.read(A02.source.name, b"\n\n" + PAGE, Papers())
     assert [one.fingerprint for one in moved.findings] == [one.fingerprint for one in A02.findings]
     assert [(one.line or 0) - 2 for one in moved.findings] == [one.line for one in A02.findings]
 
