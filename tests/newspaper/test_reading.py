@@ -141,6 +141,23 @@ def test_a_jump_line_that_became_a_heading_is_a_jump_line() -> None:
     assert first.lines == (1, 3)
 
 
+def test_a_line_with_a_jump_line_in_its_middle_has_one_owner() -> None:
+    first, second = articles("# 标题\n\n文字。\n\n碎片。(上接A01版①)后半段。\n")
+    assert (first.lines, second.lines, second.text) == ((1, 3), (5,), "碎片。\n后半段。")
+
+
+def test_a_lead_paragraph_above_a_credit_is_no_caption() -> None:
+    (report,) = articles("# 标题\n\n本报讯(记者王京)近日,会议召开。\n\n王明 摄\n")
+    assert (report.kind, report.lines, report.credits[0].name) == (Kind.NEWS, (1, 3, 5), "王明")
+
+
+def test_a_jump_line_fused_with_a_headline_is_taken_off() -> None:
+    (article,) = articles("# 沁阳高质量发展(下转A02版①)\n\n本报讯(记者王京)文字。\n")
+    assert (article.title, article.lines, article.ends) == ("沁阳高质量发展", (1, 3), Ends.CONTINUES)
+    assert article.continued_to is not None
+    assert (article.continued_to.column, article.continued_to.end_column) == (10, 19)
+
+
 def test_a_continuation_may_carry_a_headline_above_or_below_its_jump_line() -> None:
     above, below = articles("## 短题\n\n(上接A01版①)\n\n后文。\n\n(上接A01版②)\n\n## 另一短题\n\n另文。\n")
     assert (above.kind, above.title, above.lines) == (Kind.CONTINUATION, "短题", (1, 3, 5))
@@ -210,6 +227,16 @@ def test_form_feeds_end_pages() -> None:
     assert [(one.label, one.articles[0].title) for one in pages] == [(None, "头条"), (None, "次条")]
 
 
+def test_a_page_line_at_the_foot_of_a_single_page_is_that_pages() -> None:
+    (one,) = read("# 头条\n\n文字。\n\nA03版:综合新闻\n", "焦作日报-2022-08-15.txt").pages
+    assert (one.label, one.name, one.furniture) == ("A03", "综合新闻", (5,))
+
+
+def test_a_broken_sentence_is_no_headline_of_a_plain_page() -> None:
+    text = "政策引导。该市出台《支持工业经济高质量发展\n\n我市举办知识培训班\n\n本报讯(通讯员常丹)近日,培训班举办。\n"
+    assert [article.title for article in articles(text)] == [None, "我市举办知识培训班"]
+
+
 def test_a_papers_own_name_at_the_top_is_furniture() -> None:
     house = paper.Paper("x-daily", "某某日报")
     (one,) = read("某某日报\n\n# 标题\n\n文字。\n", "某某日报-2022-08-15-A02.md", house).pages
@@ -235,7 +262,9 @@ def test_a_file_that_cannot_be_read_gives_one_finding_and_no_page(name: str, dat
     assert (reading.pages, [finding.code for finding in reading.findings]) == ((), [code])
 
 
-@pytest.mark.parametrize("name", ["A02", "A02.TXT", "A02.markdown", "A02.text", "焦作日报 2022.8.15"])
+@pytest.mark.parametrize(
+    "name", ["A02", "\udcff\udcfe.md", "A02.TXT", "A02.markdown", "A02.text", "焦作日报 2022.8.15"]
+)
 def test_known_names_are_read(name: str) -> None:
     assert len(read("# 标题\n\n文字。\n", name).pages) == 1
 

@@ -36,6 +36,7 @@ class Draft:
     bylines: list[Byline] = field(default_factory=list)
     credits: list[Byline] = field(default_factory=list)
     dateline: Dateline | None = None
+    led: int | None = None  # the line of its lead
     signed_by: str | None = None
     signed_on: date | None = None
     origin: Continuation | None = None  # its 上接 line
@@ -51,13 +52,20 @@ class Draft:
         self.blocks.append(Block(kind, text, lines))
 
     def pop(self) -> Block:
-        """Take its last block away, with the lines that carry nothing else."""
+        """Take its last block away, with its lines; they must carry nothing else (`ends_alone`)."""
         block = self.blocks.pop()
-        kept = {*self.heads[-1:], *(self.blocks[-1].lines if self.blocks else ())}
-        kept |= {one.line for one in self.bylines[-1:]}
-        while self.lines and self.lines[-1] in block.lines and self.lines[-1] not in kept:
-            self.lines.pop()
+        del self.lines[-len(block.lines) :]
         return block
+
+    @property
+    def ends_alone(self) -> bool:
+        """Whether its last block is a paragraph whose line carries nothing else of it: no lead, byline or jump line."""
+        if not self.blocks or self.blocks[-1].kind is not BlockKind.PARAGRAPH:
+            return False
+        line = self.blocks[-1].lines[-1]
+        others = {self.led, *self.heads[-1:], *(one.line for one in self.bylines[-1:])}
+        others |= set(self.blocks[-2].lines) if len(self.blocks) > 1 else set()
+        return line not in others and self.lines[-1] == line
 
     @property
     def is_headline_only(self) -> bool:

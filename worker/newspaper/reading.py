@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from worker.newspaper import bylines, dates, markers
 from worker.newspaper.drafts import Draft, article
@@ -55,9 +55,9 @@ class _Page:
             return
         if line.kind is LineKind.ORNAMENT or self._is_furniture(line.text):
             self.furniture.append(line.number)
-        elif line.kind is LineKind.SUBHEAD:
+        elif line.kind is LineKind.SUBHEAD and not self._jumps(line):
             self._open().add(BlockKind.SUBHEAD, line.text, line.number)
-        elif line.kind is LineKind.TEXT:
+        elif line.kind in {LineKind.TEXT, LineKind.SUBHEAD}:
             self._text(line)
         else:
             self._headline(line)
@@ -90,18 +90,25 @@ class _Page:
         return draft
 
     def _headline(self, line: Line) -> None:
+        """Read a part of a headline; a jump line that a converter fused with it is taken off."""
+        jumps = self._jumps(line)
+        text = line.text
+        for jump in jumps:
+            text = text.replace(jump.raw, "", 1).strip()
         draft = self.current
         bare = draft is not None and all(block.kind is BlockKind.MARKER for block in draft.blocks) and not draft.bylines
         if draft is None or not bare or not self._fits(draft, line.kind):
             draft = self._begin()
         if line.kind is LineKind.KICKER:
-            draft.kicker = line.text
+            draft.kicker = text
         elif line.kind is LineKind.SUBTITLE and draft.main is not None:
-            draft.sub = line.text
+            draft.sub = text
         else:
-            draft.main = line.text
+            draft.main = text
         draft.heads.append(line.number)
         draft.take(line.number)
+        for jump in jumps:
+            self._mark(draft, jump)
 
     @staticmethod
     def _fits(draft: Draft, kind: LineKind) -> bool:
@@ -113,29 +120,45 @@ class _Page:
         )
 
     def _text(self, line: Line) -> None:
-        """Read a line of text: its jump lines begin and end articles, its other words are paragraphs."""
+        """Read a line of text; one with a jump line belongs as a whole to the article that the jump line is of."""
+        jumps = self._jumps(line)
+        if not jumps:
+            self._words(line.text, line.number)
+            return
+        if any(jump.direction is Direction.FROM for jump in jumps) and not (
+            self.current and self.current.is_headline_only
+        ):
+            self._begin()
         at = 0
-        for found in markers.find(line.text, line.number, self.paper):
-            before = line.text[at : found.column - 1].strip()
-            if before:
-                self._words(before, line.number)
-            at = found.end_column - 1
-            shift = line.column - 1
-            self._jump(replace(found, column=found.column + shift, end_column=found.end_column + shift))
-        rest = line.text[at:].strip()
-        if rest:
-            self._words(rest, line.number)
-
-    def _jump(self, jump: Continuation) -> None:
-        if jump.direction is Direction.FROM:
-            draft = self.current
-            if draft is None or not draft.is_headline_only:
-                draft = self._begin()
-            draft.origin = jump
-        else:
-            draft = self._open()
-            draft.onward = jump
+        for jump in jumps:
+            self._beside(line.text[at : jump.column - line.column].strip(), line.number)
+            self._mark(self._open(), jump)
+            at = jump.end_column - line.column
+        self._beside(line.text[at:].strip(), line.number)
+        if jumps[-1].direction is Direction.TO:
             self.current = None
+
+    def _beside(self, text: str, number: int) -> None:
+        """Read words that stand in one line with a jump line: they open no article once the line has its owner."""
+        if text:
+            owned = self.current is not None and self.current.lines[-1:] == [number]
+            self._paragraph(text, number, None if owned else bylines.lead(text, number, self.paper))
+
+    def _jumps(self, line: Line) -> tuple[Continuation, ...]:
+        """The jump lines in a line, with the columns of its source."""
+        shift = line.column - 1
+        found = markers.find(line.text, line.number, self.paper)
+        if not shift:
+            return found
+        return tuple(replace(one, column=one.column + shift, end_column=one.end_column + shift) for one in found)
+
+    @staticmethod
+    def _mark(draft: Draft, jump: Continuation) -> None:
+        """Note a jump line; of several in one direction the first counts."""
+        if jump.direction is Direction.FROM:
+            draft.origin = draft.origin or jump
+        else:
+            draft.onward = draft.onward or jump
         draft.add(BlockKind.MARKER, jump.raw, jump.line)
 
     def _words(self, text: str, number: int) -> None:
@@ -156,7 +179,7 @@ class _Page:
             draft = self._begin()  # a report of its own, without a headline
         opens = lead is not None and (lead.dateline is not None or not draft.blocks)
         if lead and opens:
-            draft.dateline = lead.dateline
+            draft.dateline, draft.led = lead.dateline, number
             draft.bylines += lead.bylines
             text = text[lead.length :]
         if closing := bylines.closing(text, number, self.paper):
@@ -171,20 +194,12 @@ class _Page:
         """Read a picture: its caption stands in the same line or is the paragraph above the credit."""
         if caption:
             self._photo(caption, (number,))
-        elif self.picture is None and (draft := self.current) and (above := draft.last) and self._is_caption(draft):
+        elif self.picture is None and (draft := self.current) and (above := draft.last) and draft.ends_alone:
             draft.pop()
             self._photo(above.text, above.lines)
         draft = self.picture or self._open()
         draft.add(BlockKind.CREDIT, credit, number)
         draft.credits += named
-
-    @staticmethod
-    def _is_caption(draft: Draft) -> bool:
-        """Whether the last block of an article is a caption and not its only paragraph after a lead."""
-        above = islice(draft.blocks, len(draft.blocks) - 1)
-        return draft.blocks[-1].kind is BlockKind.PARAGRAPH and (
-            draft.dateline is None or any(block.kind is BlockKind.PARAGRAPH for block in above)
-        )
 
     def _photo(self, caption: str, lines: tuple[int, ...]) -> None:
         """Begin a picture; an article that has nothing else becomes it, any other is interrupted by it."""

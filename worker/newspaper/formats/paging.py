@@ -46,6 +46,8 @@ def spans(sources: Sequence[str]) -> tuple[Span, ...]:
             breaks.append(Span(at if source.lstrip(" \t").startswith("\f") else at + 1, 0))
         if len(breaks) > _PAGES_AT_MOST:
             raise Unreadable("F008", limit=f"{_PAGES_AT_MOST} pages")
+    if len(breaks) == 2 and breaks[1].line is not None and not _is_worded(sources[breaks[1].start + 1 :]):
+        return (Span(0, len(sources), breaks[1].label, breaks[1].name, breaks[1].line),)  # it stands at the page's foot
     stops = [*(one.start for one in breaks[1:]), len(sources)]
     cut = [Span(one.start, stop, one.label, one.name, one.line) for one, stop in zip(breaks, stops, strict=True)]
     return tuple(_joined(cut, sources))
@@ -75,6 +77,10 @@ def _is_preamble(span: Span, words: Sequence[str], cut: Sequence[Span]) -> bool:
     if span is not cut[0] or len(cut) < 2 or cut[1].label is None:
         return False
     return len(words) <= _MASTHEAD_AT_MOST and all(len(line.strip()) <= _PAGE_LINE_AT_MOST for line in words)
+
+
+def _is_worded(sources: Sequence[str]) -> bool:
+    return any(source.strip() for source in sources)
 
 
 def _page_line(source: str) -> tuple[str, str | None] | None:

@@ -14,8 +14,8 @@ _SURE_HEADLINE = 8  # characters: without a lead below it, a shorter line is a s
 _TEXT_AT_LEAST = 30  # characters of a line below, for a line above it to be its headline
 _STACKED_AT_MOST = 3  # kicker, headline and subtitle
 
-# A sentence, a list's heading or an item of a list ends or begins like this; a headline does not.
-_SENTENCE_END = re.compile(r"[。；;：:，,、…]$")
+# A headline holds no full stop and does not end as a sentence or the heading of a list does.
+_SENTENCE = re.compile(r"[。；;]|[：:，,、…]$")
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[-·●•◆■①-⑳]")
 _DATE = re.compile(r"[\d〇一二三四五六七八九十]{4}\s?年.{1,4}月.{1,4}日")
 
@@ -78,7 +78,7 @@ def _stack(run: Sequence[Line], first: int) -> list[tuple[int, LineKind]]:
 def _is_shaped(line: Line) -> bool:
     """Whether a line has the shape of a headline: short, no sentence, and none of the page's other short lines."""
     text = line.text
-    if line.kind is not LineKind.TEXT or not 2 <= len(text) <= _HEADLINE_AT_MOST or _SENTENCE_END.search(text):
+    if line.kind is not LineKind.TEXT or not 2 <= len(text) <= _HEADLINE_AT_MOST or _SENTENCE.search(text):
         return False
     if _ITEM.match(text) or _DATE.fullmatch(text) or is_furniture(text):
         return False

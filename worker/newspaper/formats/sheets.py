@@ -22,7 +22,6 @@ class Text:
 
     sources: tuple[str, ...]
     encoding: str
-    rung: str
     format: str
     sheets: tuple[Sheet, ...]
 
@@ -46,7 +45,7 @@ def read(name: str, data: bytes, max_bytes: int | None = None) -> Text:
     if len(sources) > _LINES_AT_MOST:
         raise Unreadable("F008", limit=f"{_LINES_AT_MOST} lines")
     form = next(one for one in _FORMATS if one.recognises(sources))
-    return Text(tuple(sources), decoded.encoding, decoded.rung, form.NAME, _sheets(sources, form.lines))
+    return Text(tuple(sources), decoded.encoding, form.NAME, _sheets(sources, form.lines))
 
 
 def _sheets(sources: list[str], lines: Callable[[Sequence[str], int], list[Line]]) -> tuple[Sheet, ...]:
