@@ -1,6 +1,6 @@
 """The JSON API: the same lists and things as the pages, for programs."""
 
-import datetime
+import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Request
@@ -31,7 +31,7 @@ class Identity(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     paper: asking.Given = Field(None, description="The paper's name, alias or code.", examples=["焦作日报"])
-    date: datetime.date | None = Field(None, description="The issue's date.", examples=["2022-08-15"])
+    date: dt.date | None = Field(None, description="The issue's date.", examples=["2022-08-15"])
     page: asking.Given = Field(None, description="The page's label.", examples=["A02"])
 
 

@@ -1,7 +1,9 @@
 """Serving: the dashboard listens on its address until it is told to stop, and says where it can be found."""
 
 import json
+import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,19 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, pulse: Pulse) -> None:
         super().__init__(config)
         self._pulse = pulse
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End on a signal and leave it at that: raised once more, it would kill what is still to be cleared away."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {wish: signal.signal(wish, self.handle_exit) for wish in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for wish, handler in before.items():
+                signal.signal(wish, handler)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._pulse.closing.set()

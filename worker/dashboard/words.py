@@ -76,9 +76,9 @@ def day(when: date, language: Language) -> str:
 def span(seconds: float, language: Language) -> str:
     """Write how long something takes or took: 40 ms, 3.2 s, 5 minutes."""
     if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
+        return f"{seconds * 1000:.0f} {'毫秒' if language == 'zh' else 'ms'}"
     if seconds < 60:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+        return f"{seconds:.{1 if seconds < 10 else 0}f} {'秒' if language == 'zh' else 's'}"
     return dates.format_timedelta(timedelta(seconds=seconds), threshold=1.5, locale=Locale.parse(language))
 
 

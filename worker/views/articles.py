@@ -1,7 +1,7 @@
 """Articles, as people are shown them: one piece as it was read, and the whole story that it belongs to."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from pydantic import ConfigDict, Field
 from sqlalchemy import Select, select
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from worker import tables
 from worker.newspaper.model import BlockKind, Certainty, Ends, Kind, RepairKind, Starts
 from worker.views import ids, links, shown
+
+# Characters of its text that an article without a headline is known by.
+OPENING = 24
 
 
 class Headline(shown.Shown):
@@ -70,7 +73,7 @@ class Reading(shown.Shown):
     dateline: Dateline | None = None
     credits: tuple[Byline, ...] = ()
     signed_by: str | None = None
-    signed_on: date | None = None
+    signed_on: dt.date | None = None
     continued_from: Jump | None = None
     continued_to: Jump | None = None
     starts: Starts = Starts.CLEAN
@@ -83,6 +86,11 @@ class Reading(shown.Shown):
     def title(self) -> str | None:
         """Its main headline."""
         return self.headline.main if self.headline else None
+
+    @property
+    def opening(self) -> str:
+        """The first words of its text."""
+        return _opening(self.text)
 
 
 class Repair(shown.Shown):
@@ -105,6 +113,7 @@ class Article(shown.Shown):
     position: int = Field(description="Its place on the page, from 1.")
     kind: Kind
     headline: str | None = Field(description="Its main headline.")
+    opening: str = Field(description="The first words of its text.")
     bylines: list[Byline]
     story: str = Field(description="The first article of the story that it belongs to.", examples=["a45"])
     chars: int
@@ -129,6 +138,9 @@ class ArticleWhole(Reading):
     page: str | None = Field(examples=["A02"])
     page_id: str = Field(examples=["p4"])
     delivery: str = Field(examples=["d12"])
+    paper: str | None = Field(description="The paper of its issue.")
+    date: dt.date | None = Field(description="The date of its issue.")
+    edition: str | None
     story: str = Field(examples=["a45"])
     chars: int
     repairs: list[Repair] = Field(description="The repairs of its page that concern it.")
@@ -170,6 +182,7 @@ def listed(
             position=row.position,
             kind=Kind(row.kind),
             headline=row.headline,
+            opening=_opening(row.text),
             bylines=row.data.get("bylines", []),
             story=ids.article(row.story_id or row.id),
             chars=row.chars,
@@ -185,6 +198,7 @@ def single(session: Session, number: int) -> ArticleWhole | None:
     if found is None:
         return None
     row, page = found
+    issue = session.get_one(tables.Issue, page.issue_id)
     story = row.story_id or row.id
     members = {
         article.id: (article, on) for article, on in session.execute(_rows().where(tables.Article.story_id == story))
@@ -205,6 +219,9 @@ def single(session: Session, number: int) -> ArticleWhole | None:
         page=page.label,
         page_id=ids.page(page.id),
         delivery=ids.delivery(page.delivery_id),
+        paper=issue.paper,
+        date=issue.date,
+        edition=issue.edition,
         story=ids.article(story),
         chars=row.chars,
         repairs=_repairs(row, page),
@@ -236,6 +253,11 @@ def in_reading_order(places: Mapping[int, tuple[int, str, int]], following: Mapp
 
 def _rows() -> Select[tables.Article, tables.Page]:
     return select(tables.Article, tables.Page).join(tables.Page, tables.Article.page_id == tables.Page.id)
+
+
+def _opening(text: str) -> str:
+    first = text.strip().partition("\n")[0]
+    return first if len(first) <= OPENING else f"{first[:OPENING]}…"
 
 
 def _place(row: tables.Article, page: tables.Page) -> tuple[int, str, int]:

@@ -136,13 +136,16 @@ def _views(session: Session, chosen: Select[int]) -> list[Issue]:
 
 
 def _named(session: Session, chosen: Select[int]) -> dict[int, set[str]]:
-    """Give the labels that open findings of each issue name."""
+    """Give the labels that open findings of each issue name; a provisional issue waits for no page."""
     named: dict[int, set[str]] = defaultdict(set)
     for issue, code, facts in session.execute(
-        select(tables.Finding.issue_id, tables.Finding.code, tables.Finding.facts).where(
+        select(tables.Finding.issue_id, tables.Finding.code, tables.Finding.facts)
+        .join(tables.Issue, tables.Finding.issue_id == tables.Issue.id)
+        .where(
             tables.Finding.issue_id.in_(chosen),
             tables.Finding.state == FindingState.OPEN,
             tables.Finding.code.in_(NAMES_A_MISSING_PAGE),
+            tables.Issue.state != IssueState.PROVISIONAL,
         )
     ):
         label = facts.get(NAMES_A_MISSING_PAGE[code])
