@@ -85,6 +85,15 @@ def test_a_bracket_in_a_joined_paragraph_is_found_on_its_own_line() -> None:
     assert (finding.line, finding.column) == (3, 5)
 
 
+def test_a_bracket_behind_words_that_stand_twice_in_its_line_is_found() -> None:
+    block = Block(BlockKind.PARAGRAPH, "本报讯(记者张三)《", (1,))
+    one = Page(
+        "A02", None, None, (Article(1, Kind.NEWS, None, (1,), (block,)),), ("本报讯(记者张三)本报讯(记者张三)《",)
+    )
+    (finding,) = check(one, "M001")
+    assert (finding.column, finding.end_column) == (19, 20)
+
+
 def test_a_bracket_that_the_source_writes_otherwise_is_told_at_its_line() -> None:
     block = Block(BlockKind.PARAGRAPH, "《甲", (1,))
     one = Page("A02", None, None, (Article(1, Kind.NEWS, None, (1,), (block,)),), ("  &#12298;甲",))

@@ -10,7 +10,7 @@ from worker.newspaper.model import Article, Block, Continuation, Finding, Page
 from worker.newspaper.rules.rule import Rule
 
 _EXCERPT = 80  # characters of a finding's excerpt
-_GRIP = 8  # characters that must agree for a line of the source to be recognised in a block's text
+_GRIP = 32  # characters that must agree for a line of the source to be recognised in a block's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def jump_spot(jump: Continuation) -> Spot:
 def block_spot(page: Page, block: Block, start: int, end: int) -> Spot:
     """Where the characters from `start` to `end` (exclusive) of a block's text stand in the source.
 
-    Words that the source writes in another way (as entities, say) have the beginning of their block for a spot.
+    Words that cannot be found there (because the source writes them as entities, say) have their block's first line.
     """
     first = last = None
     for at, length, line, column in _runs(page, block):
