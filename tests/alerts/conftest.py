@@ -1,22 +1,17 @@
 """A newsroom to alert: a database with findings, a clock that is moved by hand, and real sinks for what is sent."""
 
-import json
-import socket
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from tests import sinks
+from tests.sinks import MailSink, WebhookSink
 from worker import alerts, database
 from worker.alerts import Notice
 from worker.newspaper.model import Severity
@@ -181,74 +176,13 @@ class Told:
             raise self.fails.pop(0)
 
 
-@dataclass
-class WebhookSink:
-    """A real HTTP server that notes what it is sent; it answers with `statuses` in turn, then with 200."""
-
-    url: str
-    statuses: list[int] = field(default_factory=list)
-    requests: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
-
-
 @pytest.fixture
 def webhook_sink() -> Iterator[WebhookSink]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            sink.requests.append((self.path, dict(self.headers), json.loads(body)))
-            self.send_response(sink.statuses.pop(0) if sink.statuses else 200)
-            self.send_header("Location", "/elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its parent's name for it)
-            """Keep silent."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        sink = WebhookSink(f"http://127.0.0.1:{server.server_port}/hooks/s3cret")
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with sinks.webhook() as sink:
         yield sink
-        server.shutdown()
-        thread.join()
-
-
-@dataclass
-class MailSink:
-    """A real SMTP server that notes what it is sent; `answers` are given to RCPT by address, `data` to DATA."""
-
-    port: int = 0
-    mails: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
-    answers: dict[str, str] = field(default_factory=dict)
-    data: str = "250 OK"
-
-    async def handle_RCPT(  # noqa: N802 (aiosmtpd calls it so)
-        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
-    ) -> str:
-        answer = self.answers.get(address, "250 OK")
-        if answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return answer
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd calls it so)
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(mail, EmailMessage)
-        if self.data.startswith("250"):
-            self.mails.append((list(envelope.rcpt_tos), mail))
-        return self.data
-
-
-def free_port() -> int:
-    """Give a port of this machine that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
 def mail_sink() -> Iterator[MailSink]:
-    sink = MailSink(free_port())
-    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
-    controller.start()
-    yield sink
-    controller.stop()
+    with sinks.mail() as sink:
+        yield sink

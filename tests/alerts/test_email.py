@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.alerts.conftest import MailSink, free_port
 from tests.alerts.test_message import notice
+from tests.sinks import MailSink, free_port
 from worker.alerts import message
 from worker.alerts.channel import Refused, Unreachable
 from worker.alerts.email import Email, Server

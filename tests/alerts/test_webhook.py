@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.alerts.conftest import WebhookSink, free_port
 from tests.alerts.test_message import notice
+from tests.sinks import WebhookSink, free_port
 from worker.alerts import addresses, message
 from worker.alerts.channel import Refused, Unreachable
 from worker.alerts.webhook import Webhook
