@@ -99,3 +99,13 @@ def test_an_exceptions_traceback_is_kept_without_its_secrets() -> None:
         structlog.get_logger().exception("gave up")
     (line,) = lines(stream)
     assert "ConnectionError: redis://:***@host is away" in line["exception"]
+
+
+def test_what_nobody_foresaw_is_a_line_of_the_log() -> None:
+    stream = StringIO()
+    logs.start("worker", stream)
+    wrong = RuntimeError("no such thing")
+    logs.crashed(RuntimeError, wrong, None)
+    (line,) = lines(stream)
+    assert (line["level"], line["process"]) == ("critical", "worker")
+    assert "RuntimeError: no such thing" in line["exception"]

@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
+from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
@@ -57,6 +58,11 @@ def start(process: str, stream: TextIO | None = None, level: int = logging.INFO)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     logging.captureWarnings(capture=True)
+
+
+def crashed(kind: type[BaseException], wrong: BaseException, trace: TracebackType | None) -> None:
+    """Log what nobody foresaw like any other line, where whoever reads the log finds it; for sys.excepthook."""
+    structlog.get_logger().critical("The process ends by a fault of Jumpline's own.", exc_info=(kind, wrong, trace))
 
 
 def without_secrets(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:

@@ -18,7 +18,6 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Takes newspaper pages in from a drop folder, reads them into articles, checks them, and tells people.",
     epilog="Exit codes: 0 fine; 1 errors were found, or what was asked for failed; 2 wrong usage.",
 )
 alerts = typer.Typer(invoke_without_command=True, help="List what people were told, and whether it got through.")
@@ -53,9 +52,12 @@ def _version(asked: bool) -> None:  # noqa: FBT001 (typer gives it so)
 @app.callback()
 def jumpline(
     *,
-    show_version: Annotated[bool, typer.Option("--version", help="Say which version this is.", is_eager=True)] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
 ) -> None:
     """Takes newspaper pages in from a drop folder, reads them into articles, checks them, and tells people."""
+    del show_version  # its callback has said it
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

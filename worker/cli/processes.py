@@ -32,9 +32,9 @@ def up(*, data: Data = None, config: Config = None) -> None:
 
 def inbox(*, data: Data = None, config: Config = None) -> None:
     """Watch the inbox folders: take files in, and hand them back when they have ended."""
-    from worker import celery, intake, logs
+    from worker import celery, intake
 
-    logs.start("inbox")
+    _log_as("inbox")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -56,10 +56,9 @@ def worker(
     from celery import signals
     from celery.exceptions import SecurityWarning
 
-    from worker import celery, logs
+    from worker import celery
 
-    logs.start("worker")
-    _leave_logging_alone()
+    _log_as("worker")
     # Celery warns of root because of pickles; messages are JSON here, and hold ids only.
     warnings.simplefilter("ignore", SecurityWarning)
     here = place(data, config)
@@ -88,11 +87,10 @@ def worker(
 
 def beat(*, data: Data = None, config: Config = None) -> None:
     """Be the clock: have what is left undone looked for, every few seconds. One is enough."""
-    from worker import celery, logs
+    from worker import celery
     from worker.cli.beating import beating
 
-    logs.start("beat")
-    _leave_logging_alone()
+    _log_as("beat")
     here = place(data, config)
     app = celery.prepare(here.settings, here.config_dir)
     with opened(data, config, needs_tables=False) as house, beating(house, "beat"), _ended_quietly():
@@ -101,11 +99,11 @@ def beat(*, data: Data = None, config: Config = None) -> None:
 
 def dashboard(*, data: Data = None, config: Config = None) -> None:
     """Serve the web pages and the JSON API."""
-    from worker import celery, logs
+    from worker import celery
     from worker.cli.beating import beating
     from worker.dashboard import serving
 
-    logs.start("dashboard")
+    _log_as("dashboard")
     here = place(data, config)
     celery.prepare(here.settings, here.config_dir)
     with opened(data, config, needs_tables=False) as house, ExitStack() as living:
@@ -123,10 +121,14 @@ def _ended_quietly() -> Iterator[None]:
         return
 
 
-def _leave_logging_alone() -> None:
-    """Celery sets up logging of its own unless somebody says that it is done."""
+def _log_as(process: str) -> None:
+    """Log to standard output, crashes too. Celery would set up logging of its own unless told that it is done."""
     from celery import signals
 
+    from worker import logs
+
+    logs.start(process)
+    sys.excepthook = logs.crashed
     signals.setup_logging.connect(lambda **_: None, weak=False)
 
 

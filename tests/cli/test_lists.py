@@ -1,0 +1,122 @@
+"""Lists and single things, as JSON and as text."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+FIELDS = {
+    "deliveries": "id name sha256 stage reason attempts issue page received_at ended_at",
+    "issues": "id paper date edition state pages missing findings",
+    "articles": "id issue page position kind headline bylines story chars",
+    "findings": "id code name severity state issue page line message delivery first_seen resolved_at",
+    "alerts": "id group kind state findings created_at notifications",
+}
+
+
+@pytest.mark.parametrize("command", FIELDS)
+def test_a_list_has_the_fields_that_programs_rely_on(run: Run, stored: Path, command: str) -> None:
+    listed = run(command, "--json", "--data", stored).json
+    assert listed
+    assert set(FIELDS[command].split()) <= set(listed[0])
+
+
+@pytest.mark.parametrize("command", FIELDS)
+def test_a_list_is_newest_first_and_as_long_as_asked(run: Run, stored: Path, command: str) -> None:
+    everything = run(command, "--json", "--limit", 0, "--data", stored).json
+    assert run(command, "--json", "--limit", 1, "--data", stored).json == everything[:1]
+    numbers = [int(one["id"][1:]) for one in everything]
+    assert numbers == sorted(numbers, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (["deliveries", "--stage", "rejected"], ["d3"]),
+        (["deliveries", "--name", "A01"], ["d2"]),
+        (["issues", "--state", "provisional"], ["i2"]),
+        (["issues", "--paper", "焦作"], ["i1"]),
+        (["issues", "--date", "2022-08-15"], ["i1"]),
+        (["issues", "--date", "2022-08-16"], []),
+        (["articles", "--issue", "i1", "--text", "秋粮"], ["a15"]),
+        (["findings", "--code", "f001"], ["f10"]),
+    ],
+)
+def test_a_list_is_filtered(run: Run, stored: Path, arguments: list[str], ids: list[str]) -> None:
+    assert [one["id"] for one in run(*arguments, "--json", "--data", stored).json] == ids
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("deliveries", "焦作日报-2022-08-15-A02.md"),
+        ("issues", "2022-08-15"),
+        ("articles", "我市启动秋粮田间管理巡回指导"),
+        ("findings", "《 is opened and never closed"),
+        ("alerts", "problem"),
+    ],
+)
+def test_a_list_is_a_table_for_people(run: Run, stored: Path, command: str, words: str) -> None:
+    ran = run(command, "--data", stored)
+    assert ran.code == 0
+    assert words in ran.out
+
+
+@pytest.mark.parametrize("what", ["d1", "d3", "i1", "i2", "p1", "a1", "a9", "f1", "n1"])
+def test_everything_that_has_an_id_is_shown_whole(run: Run, stored: Path, what: str) -> None:
+    assert run("show", what, "--json", "--data", stored).json["id"] == what
+    shown = run("show", what, "--data", stored)
+    assert shown.out.startswith(f"{what}  ")
+
+
+def test_a_story_is_shown_through_both_pages(run: Run, stored: Path) -> None:
+    assert [part["page"] for part in run("show", "a9", "--json", "--data", stored).json["parts"]] == ["A01", "A02"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["show", "d99"], 1, "There is no d99: `jumpline deliveries` lists what there is."),
+        (["show", "x1"], 2, "'x1' is no id: d12 is a delivery, i3 an issue"),
+        (["deliveries", "--stage", "lost"], 2, "--stage 'lost' is not known; it is one of received, stored"),
+        (["articles", "--issue", "d1"], 2, "d1 names a delivery, and an issue is asked for"),
+        (["issues", "--date", "yesterday"], 2, "yesterday"),
+        (["deliveries", "--limit", "-1"], 2, "greater than or equal to 0"),
+        (["deliverys"], 2, "deliverys"),
+    ],
+)
+def test_what_cannot_be_listed_is_one_sentence(
+    run: Run, stored: Path, arguments: list[str], code: int, sentence: str
+) -> None:
+    ran = run(*arguments, *(["--data", stored] if len(arguments) > 1 else []))
+    assert (ran.code, ran.out) == (code, "")
+    assert sentence in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_folder_without_a_house_is_said(run: Run, tmp_path: Path) -> None:
+    ran = run("deliveries", "--data", tmp_path)
+    assert ran.code == 1
+    assert ran.err == (
+        f"jumpline: There is nothing of Jumpline's in {tmp_path} yet: "
+        "start `jumpline up`, or name another folder with --data.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_of_another_version_are_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "jumpline.db").touch()
+    ran = run("deliveries", "--data", tmp_path)
+    assert ran.code == 1
+    assert "run `jumpline migrate`" in ran.err
+
+
+def test_a_database_that_is_away_is_said_without_its_password(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUMPLINE_DATABASE__URL", "postgresql+psycopg://jumpline:s3cret@127.0.0.1:1/jumpline")
+    ran = run("deliveries", "--data", tmp_path)
+    assert ran.code == 1
+    assert "The database cannot be used" in ran.err
+    assert "s3cret" not in ran.err
