@@ -97,6 +97,7 @@ def test_a_name_that_tells_nothing_leaves_all_missing_and_proposes_what_the_text
             "front matter",
         ),
         (["焦作日报 2022年8月15日 星期一 第二版", "", "# 标题"], "焦作日报", "2022-08-15", "02", "masthead"),
+        (["某某日报 2022年8月15日 星期一 第二版", "# 标题"], "某某日报", "2022-08-15", "02", "masthead"),
         (["某某晚报", "二〇二二年八月十五日 星期一 第A03版"], "某某晚报", "2022-08-15", "A03", "masthead"),
     ],
 )

@@ -237,6 +237,25 @@ def test_a_broken_sentence_is_no_headline_of_a_plain_page() -> None:
     assert [article.title for article in articles(text)] == [None, "我市举办知识培训班"]
 
 
+def test_numbered_heads_of_a_plain_text_are_subheads() -> None:
+    long = "据了解,今年我市秋粮种植面积稳定,苗情总体好于去年,丰收有望。"
+    (article,) = articles(f"秋粮长势喜人\n本报讯(记者王京){long}\n一、服务到户\n{long}\n二、资金到位\n{long}\n")
+    assert [block.text for block in article.body if block.kind is BlockKind.SUBHEAD] == ["一、服务到户", "二、资金到位"]
+
+
+def test_an_english_page_is_read() -> None:
+    text = (
+        "Council approves new bridge\n\nBy JANE DOE\n\nThe council voted on Monday to approve the plan.\n\n"
+        "Residents welcomed the decision. Continued on Page A6\n"
+    )
+    (article,) = articles(text)
+    assert (article.title, article.bylines[0].name, article.ends) == (
+        "Council approves new bridge",
+        "JANE DOE",
+        Ends.CONTINUES,
+    )
+
+
 def test_a_papers_own_name_at_the_top_is_furniture() -> None:
     house = paper.Paper("x-daily", "某某日报")
     (one,) = read("某某日报\n\n# 标题\n\n文字。\n", "某某日报-2022-08-15-A02.md", house).pages

@@ -40,6 +40,10 @@ _PICTURE_LAST = re.compile(rf"(?:{people.PICTURES})$|\s图$")
 _OPENS_STANDING = re.compile(
     rf"(?:{people.ORGANISATIONS})?\s{{0,3}}(?:.{{0,10}}?记者|特?约?通讯员|特?约?评论员|作者|撰稿|实习生)"
 )
+# By JANE DOE, By Jane Doe and John Q. Public
+_BY = re.compile(
+    r"(?:By|BY)\s{1,3}(?P<names>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3}(?:(?:,? and|,)\s[A-Z][\w.'’ -]*){0,3})"
+)
 _BULLET = "□■◎●○◆ \t\u3000\u00a0"
 _CLOSING = re.compile(r"[（(](?P<inside>[^（）()]{3,60})[）)]$")
 
@@ -85,6 +89,8 @@ def standing(text: str, line: int, paper: Paper = GENERIC) -> tuple[Byline, ...]
     words = text.strip(_BULLET)
     if len(words) > _STANDING_AT_MOST:
         return ()
+    if english := _BY.fullmatch(words):
+        return tuple(Byline(name, "By", None, words, line) for name in re.split(r",? and |, ", english["names"]))
     words = _unbracketed(words)
     if not _OPENS_STANDING.match(words) and not words.startswith(paper.roles or ("\0",)):
         return ()

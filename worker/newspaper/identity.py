@@ -24,7 +24,8 @@ _KEYS = MappingProxyType(
     }
 )  # fmt: skip
 
-_PAPER_LINE = re.compile(r"[#\s]{0,8}([\u3400-\u9fff]{2,8}(?:日报|日報|晚报|晚報|早报|晨报|商报|时报))\s*")
+# 某某晚报 alone on its line, or before the date of a running head
+_PAPER_LINE = re.compile(r"[#\s]{0,8}([\u3400-\u9fff]{2,8}(?:日报|日報|晚报|晚報|早报|晨报|商报|时报))(?=\s|$)")
 _HEAD_PAGE = re.compile(rf"第\s?(?:[A-Z]?\d{{1,3}}|{HAN_NUMERAL}{{1,4}})\s?版|(?<![A-Z0-9-])[A-Z]\d{{2}}(?!\d)")
 
 
@@ -114,7 +115,10 @@ def _masthead(lines: Sequence[str], papers: Papers) -> Clue:
     top = list(islice((line.strip() for line in lines if line.strip()), _MASTHEAD_AT_MOST))
     heads = [line for line in top if is_furniture(line)]
     paper = next((name for line in heads if (name := naming.known(line, papers))), None)
-    paper = paper or next((found[1] for line in top if (found := _PAPER_LINE.fullmatch(line))), None)
+    printed = (
+        found for line in top if (found := _PAPER_LINE.match(line)) and (line in heads or found.end() == len(line))
+    )
+    paper = paper or next((found[1] for found in printed), None)
     dated = next((found.date for line in heads for found in dates.in_text(line)), None)
     dated = dated or next((day for line in top[:3] if (day := dates.alone(line))), None)
     pages = (_HEAD_PAGE.search(line) for line in heads if "今日" not in line)

@@ -95,6 +95,9 @@ class _Page:
         text = line.text
         for jump in jumps:
             text = text.replace(jump.raw, "", 1).strip()
+        if not text:
+            self._text(line)
+            return
         draft = self.current
         bare = draft is not None and all(block.kind is BlockKind.MARKER for block in draft.blocks) and not draft.bylines
         if draft is None or not bare or not self._fits(draft, line.kind):

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from worker.newspaper import bylines, markers
 from worker.newspaper.formats.lines import Line, LineKind, plain_line, with_tables
@@ -17,6 +19,8 @@ _STACKED_AT_MOST = 3  # kicker, headline and subtitle
 # A headline holds no full stop and does not end as a sentence or the heading of a list does.
 _SENTENCE = re.compile(r"[。；;]|[：:，,、…]$")
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[-·●•◆■①-⑳]")
+# 一、服务到户, （二）资金到位: the numbered heads of a text's parts
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。，,；;：:、]{2,20}")
 _DATE = re.compile(r"[\d〇一二三四五六七八九十]{4}\s?年.{1,4}月.{1,4}日")
 
 
@@ -32,7 +36,10 @@ def lines(sources: Sequence[str], first: int) -> list[Line]:
     for run, below in _runs([found[at] for at in worded]):
         for place, kind in _kinds(run, below):
             at = run[place].number - first
-            found[at] = Line(run[place].number, kind, run[place].text, run[place].column)
+            found[at] = replace(run[place], kind=kind)
+    for upper, lower in pairwise(found[at] for at in worded):
+        if upper.kind is LineKind.TEXT and _NUMBERED.fullmatch(upper.text) and len(lower.text) >= _TEXT_AT_LEAST:
+            found[upper.number - first] = replace(upper, kind=LineKind.SUBHEAD)
     return found
 
 
