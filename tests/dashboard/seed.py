@@ -86,7 +86,7 @@ def seed(here: House) -> Seeded:
                 )
             )
         alert.state, alert.ended_at = AlertState.SENT, house.now()
-        issues = dict(session.execute(select(Issue.key, Issue.id)).tuples().all())
+        issues = dict(session.execute(select(Issue.key, Issue.id)).all())
     return Seeded(
         stored=stored,
         front=front,

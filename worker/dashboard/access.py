@@ -60,7 +60,7 @@ class Access:
 
     def is_token(self, given: str) -> bool:
         """Say whether this is the token."""
-        return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), self._token)
+        return hmac.compare_digest(_bytes(given), self._token)
 
     def is_right(self, given: str) -> bool:
         """Say whether this is the token or the password."""
@@ -69,7 +69,7 @@ class Access:
         if self._password is None:
             return False
         try:
-            return self._hasher.verify(self._password, given)
+            return self._hasher.verify(self._password, _bytes(given))
         except VerifyMismatchError:
             return False
 
@@ -93,4 +93,8 @@ class Access:
 
     def is_form_key(self, session: str, given: str) -> bool:
         """Say whether a form came from a page of this session."""
-        return hmac.compare_digest(self.form_key(session).encode(), given.encode("utf-8", "surrogatepass"))
+        return hmac.compare_digest(self.form_key(session).encode(), _bytes(given))
+
+
+def _bytes(given: str) -> bytes:
+    return given.encode("utf-8", "surrogatepass")
