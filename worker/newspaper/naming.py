@@ -52,6 +52,8 @@ def _of_file(stem: str, papers: Papers, *, dated: bool) -> Clue:
     found = dates.in_name(stem)
     before, after = (stem[: found.start], stem[found.end :]) if found else ("", stem)
     page, after = _page(after, dated=dated or found is not None)
+    if page is None and found:
+        page, before = _page(before.rstrip("-_ ."), dated=True)
     printed = known(f"{before} {after}", papers) or (_printed(before, after) if found else None)
     return Clue("file name", printed, found.date if found else None, None, page)
 
