@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from worker.newspaper import rules
 from worker.newspaper.model import Severity
+from worker.settings import manual
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -82,7 +83,7 @@ def _severity(rule: rules.Rule) -> str:
 
 
 # The pages that are made from the code, by their names in docs/.
-PAGES: Mapping[str, Callable[[], str]] = MappingProxyType({"rules.md": rules_page})
+PAGES: Mapping[str, Callable[[], str]] = MappingProxyType({"rules.md": rules_page, "settings.md": manual.page})
 
 
 def main() -> None:

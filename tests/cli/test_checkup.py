@@ -36,12 +36,15 @@ def test_the_doctor_says_it_to_people_a_line_each(run: Run, desk: Desk) -> None:
     assert any(line.startswith("trouble  inbox") for line in lines)
 
 
+@pytest.mark.parametrize("kind", ["inbox", "any"])
 @pytest.mark.parametrize(("age", "code"), [(timedelta(seconds=5), 0), (timedelta(minutes=5), 1)])
-def test_a_health_check_asks_for_a_recent_sign_of_life(run: Run, desk: Desk, age: timedelta, code: int) -> None:
+def test_a_health_check_asks_for_a_recent_sign_of_life(
+    run: Run, desk: Desk, kind: str, age: timedelta, code: int
+) -> None:
     now = house.now()
     with desk.here.write() as session:
         heartbeats.beat(session, "inbox", now - age, now - age, {})
-    assert run("doctor", "--process", "inbox", "--data", desk.data).code == code
+    assert run("doctor", "--process", kind, "--data", desk.data).code == code
 
 
 def test_a_process_that_was_never_there_is_not_healthy(run: Run, desk: Desk) -> None:

@@ -17,6 +17,7 @@ class Process(StrEnum):
     WORKER = "worker"
     BEAT = "beat"
     DASHBOARD = "dashboard"
+    ANY = "any"  # whichever it is: a container holds one
 
 
 One = Annotated[

@@ -54,14 +54,16 @@ def everything(here: Place) -> Iterator[Checked]:
 
 
 def silence(here: House, kind: str) -> str | None:
-    """Say in a sentence that no process of this kind on this host lives; None when one does."""
+    """Say in a sentence that no process of this kind (or of "any") on this host lives; None when one does."""
+    own = Heartbeat.process.contains(f"@{socket.gethostname()}:", autoescape=True)
     with here.look() as session:
-        rows = session.scalars(select(Heartbeat).where(Heartbeat.process.startswith(f"{kind}@{socket.gethostname()}:")))
-        last = max((row.at for row in rows), default=None)
+        rows = session.scalars(select(Heartbeat).where(own))
+        last = max((row.at for row in rows if kind in {row.kind, "any"}), default=None)
+    name = "process" if kind == "any" else kind
     if last is None:
-        return f"No {kind} of this host has ever given a sign of life."
+        return f"No {name} of this host has ever given a sign of life."
     age = house.now() - last
-    return f"The last sign of life of the {kind} is {age.total_seconds():.0f} s old." if age > health.SILENT else None
+    return f"The last sign of life of the {name} is {age.total_seconds():.0f} s old." if age > health.SILENT else None
 
 
 def _settings(here: Place) -> Checked:
