@@ -1,6 +1,7 @@
 """Handing back: to the place of its end, over nothing, and to the same place after any crash."""
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -109,10 +110,8 @@ def test_after_a_crash_at_any_step_the_same_steps_lead_to_the_same_place(
                 return real(*arguments, **named)
 
             patched.setattr(owner, name, cut)
-        try:
+        with suppress(PowerCut):
             handing.hand_back(around, one)
-        except PowerCut:
-            pass
     assert handing.hand_back(around, one) == around.home / "done" / "2022-08-15" / "A02.md"
     claiming.forget(one.claim)
     assert lies(around.home / "done" / "2022-08-15") == {

@@ -45,13 +45,13 @@ class Inbox:
         for path, is_closed in hints.paths.items():
             if self._is_left_alone(path):
                 continue
+            within = [path]
             if (self.places.inbox / path).is_dir():
                 # A folder that was moved in tells of itself only; what it holds is as whole as it is.
                 sight = looking.scan(self.places.inbox, path, self._own)
                 self._ignore(sight.ignored)
-                found.update(dict.fromkeys(sight.files, is_closed))
-            else:
-                found[path] = is_closed
+                within = list(sight.files)
+            found.update({each: is_closed or found.get(each, False) for each in within})
         self.settling.hint(found, now)
         return hints.rescan
 
@@ -90,7 +90,9 @@ class Inbox:
         """Say once of each thing why it is left where it is."""
         for path, why in found.items():
             if self.ignored.get(path) != why:
-                log.warning("left in the inbox: it cannot be taken", name=names.printable(os.fsencode(path)), why=why.value)
+                log.warning(
+                    "left in the inbox: it cannot be taken", name=names.printable(os.fsencode(path)), why=why.value
+                )
             self.ignored[path] = why
 
     def _is_left_alone(self, path: Path) -> bool:

@@ -1,31 +1,22 @@
-"""The inbox process: settle, claim, keep, record, announce, hand back.
+"""The six steps of intake for one inbox, from a file that has settled to one that is handed back."""
 
-What is claimed lies in processing/ until it is handed back, so that whatever happens to this process, to the database
-or to the disk, a later round takes it up where it stopped.
-"""
-
-import errno
 import os
-import threading
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from worker import celery, heartbeats, house, ledger
+from worker import celery, house, ledger
 from worker.house import House
 from worker.inbox import claiming, handing, looking, names, places, report
 from worker.inbox.claiming import Claim
 from worker.inbox.folder import Inbox
 from worker.inbox.handing import Ended
 from worker.inbox.settling import Waits
+from worker.intake import rounds
 from worker.ledger import Arrival
 from worker.tables import Delivery, Stage
 from worker.views import outcomes
@@ -35,64 +26,11 @@ log = structlog.get_logger()
 # How many files are recorded with one commit and announced at once.
 BATCH = 200
 
-# How many of them are written to disk side by side: most of that time is spent waiting for the disk.
-HANDS = 4
-
 # All of these are milliseconds.
 TICK = 100  # how often hints are looked at, and the ledger while something that came lately is under way
 CALM = 1000  # how often the ledger is asked otherwise, and whether the inbox is still the same folder
 LATELY = 30_000
-PULSE = 5000  # how often this process says that it lives
 AGAIN = 5000  # a broker that was away, or a file that could not be moved, is left alone for so long
-LONGEST_PAUSE = 30_000  # after a fault
-
-
-def run(here: House, stop: threading.Event) -> None:
-    """Serve all inboxes until `stop` is set."""
-    started_at = house.now()
-    with ThreadPoolExecutor(HANDS) as hands:
-        intakes = [Intake(here, path.absolute(), hands) for path in here.settings.inboxes]
-        rounds = [Rounds(intake.work, inbox=intake.name) for intake in intakes]
-        pulse = Rounds(lambda now: _beat(here, started_at, intakes, rounds, now), every=PULSE)
-        try:
-            while not stop.is_set():
-                is_busy = [one.take(_clock()) for one in (*rounds, pulse)]
-                if not any(is_busy):
-                    stop.wait(TICK / 1000)
-        finally:
-            for intake in intakes:
-                intake.close()
-
-
-class Rounds:
-    """Work done again and again, which goes on after any fault, more slowly while the fault lasts."""
-
-    def __init__(self, work: Callable[[int], bool], every: int = 0, **about: str) -> None:
-        self.trouble: str | None = None
-        self._work = work
-        self._every = every
-        self._log = log.bind(**about)
-        self._faults = 0
-        self._next = 0
-
-    def take(self, now: int) -> bool:
-        """Do the work if it is time; True says that there is more to do at once."""
-        if now < self._next:
-            return False
-        try:
-            is_busy = self._work(now)
-        except Exception as fault:  # noqa: BLE001 (a watcher that has died of one fault sees nothing any more)
-            self._faults += 1
-            pause = min(500 * 2**self._faults, LONGEST_PAUSE)
-            self._next = now + pause
-            self.trouble = _sentence(fault)
-            is_understood = isinstance(fault, OSError | OperationalError | InterfaceError)
-            self._log.error(self.trouble, again_in_seconds=pause / 1000, exc_info=None if is_understood else fault)
-            return False
-        if self.trouble:
-            self._log.info("the trouble is over", trouble=self.trouble)
-        self.trouble, self._faults, self._next = None, 0, now + self._every
-        return is_busy
 
 
 class Intake:
@@ -258,50 +196,13 @@ class Intake:
                 yield row, one, handing.hand_back(inbox.places, one)
             except OSError as fault:
                 self._due["hand back"] = now + AGAIN
-                self._log.error("a file cannot be handed back", delivery=row.id, trouble=_sentence(fault))
+                self._log.error("a file cannot be handed back", delivery=row.id, trouble=rounds.sentence(fault))
 
     def _is_due(self, what: str, now: int, every: int) -> bool:
         if now < self._due.get(what, 0):
             return False
         self._due[what] = now + every
         return True
-
-
-def _beat(here: House, started_at: datetime, intakes: Sequence[Intake], rounds: Sequence[Rounds], now: int) -> bool:
-    """Say that this process lives, and how its inboxes are."""
-    opened = [intake.inbox for intake in intakes if intake.inbox]
-    ignored: Counter[str] = Counter()
-    for inbox in opened:
-        ignored.update(inbox.counted())
-    detail: dict[str, Any] = {
-        "inboxes": [intake.name for intake in intakes],
-        "observer": sorted({inbox.watch.kind for inbox in opened}),
-        "waiting": sum(len(inbox.settling.waiting) for inbox in opened),
-        "oldest_seconds": max((inbox.settling.oldest(now) for inbox in opened), default=0) / 1000,
-        "ignored": ignored.total(),
-        "ignored_why": dict(ignored),
-        "outstanding": sum(len(intake.outstanding) for intake in intakes),
-        "trouble": [one.trouble for one in rounds if one.trouble],
-    }
-    with here.write() as session:
-        heartbeats.beat(session, "inbox", started_at, house.now(), detail)
-    return False
-
-
-def _sentence(fault: Exception) -> str:
-    """Say what is wrong, whose fault it is, and that nothing is lost by it."""
-    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "The disk is full: nothing is taken in until there is room; what was dropped stays where it is."
-    if isinstance(fault, OperationalError | InterfaceError):
-        why = str(fault.orig).splitlines()[0] if str(fault.orig) else "no reason given"
-        return f"The database does not answer ({why}): what was dropped waits in processing/ and is taken up later."
-    if isinstance(fault, OSError):
-        return f"{fault.strerror}: {names.printable(os.fsencode(str(fault.filename or '')))}."
-    return f"{type(fault).__name__}: {fault}".splitlines()[0]
-
-
-def _clock() -> int:
-    return time.monotonic_ns() // 1_000_000
 
 
 def _ms(duration: timedelta) -> int:
