@@ -110,6 +110,7 @@ def test_a_byline_alone_on_its_line_is_read(text: str, named: list[tuple[str, st
         ("图片由市文旅局提供", [("市文旅局", "提供", None)], ""),
         ("资料图片", [("", "资料图片", None)], ""),
         ("文/图 李四", [("李四", "文/图", None)], ""),
+        ("记者张三摄影报道", [("张三", "摄影报道", None)], ""),
         ("摄影:王五", [("王五", "摄影", None)], ""),
         ("本报记者 张三 摄影报道", [("张三", "摄影报道", "本报")], ""),
     ],
@@ -122,7 +123,7 @@ def test_a_credit_is_read(text: str, named: list[tuple[str, str, str | None]], b
 
 
 @pytest.mark.parametrize(
-    "text", ["最高气温三十六摄氏度", "天空摄影师", "这组照片由游客拍摄", "他爱上了摄影。", "摄", ""]
+    "text", ["最高气温三十六摄氏度", "天空摄影师", "这组照片由游客拍摄", "他爱上了摄影。", "我爱摄影", "摄", ""]
 )
 def test_words_about_pictures_are_no_credit(text: str) -> None:
     assert bylines.credit(text, 1) is None
@@ -160,6 +161,8 @@ def test_a_paper_brings_its_own_leads_and_roles() -> None:
         "国内统一连续出版物号 CN 41-0005",
         "邮发代号 35-27",
         "第12345期",
+        "总第678期 今日8版",
+        "责编 张三 校对 李四",
         "2022年8月15日 星期一 第二版",
         "焦作日报 2022年8月15日 星期一",
         "广  告",
@@ -171,7 +174,14 @@ def test_furniture_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2022年8月15日", "编辑部的故事", "广告业发展迅速", "8月12日,工人在生产。", "第一版", "责任重于泰山"]
+    "text",
+    ["2022年8月15日", "编辑部的故事", "广告业发展迅速", "8月12日,工人在生产。", "第一版", "责任重于泰山"]
+    + [
+        "统筹 疫情防控和经济社会发展",
+        "第123期 中原大讲堂开讲",
+        "2022年8月15日 第三届旅游节开幕",
+        "2022年8月15日星期一,小王上班了",
+    ],
 )
 def test_words_that_belong_to_articles_are_no_furniture(text: str) -> None:
     assert not is_furniture(text)

@@ -36,7 +36,8 @@ _PROVIDED = re.compile(
 _PICTURE_FIRST = re.compile(rf"(?P<role>{people.PICTURES}|图|文)\s{{0,3}}[:：/／ \u3000]\s{{0,3}}(?P<rest>.+)")
 # what may follow a photographer: 摄（新华社发）, 摄/光明图片
 _SUPPLIER = re.compile(r"(?<=摄)\s?(?:[（(](?:新华社|中新社)发[）)]|[/／][\u4e00-\u9fff]{2,6})$")
-_PICTURE_LAST = re.compile(rf"(?:{people.PICTURES})$|\s图$")
+# 刘金元 摄影, 兰红光摄, 记者张三摄影报道; not 我爱摄影
+_PICTURE_LAST = re.compile(rf"\s(?:{people.PICTURES}|图)$|(?<!拍)摄$|(?:记者|通讯员).{{2,40}}(?:{people.PICTURES})$")
 _OPENS_STANDING = re.compile(
     rf"(?:{people.ORGANISATIONS})?\s{{0,3}}(?:.{{0,10}}?记者|特?约?通讯员|特?约?评论员|作者|撰稿|实习生)"
 )
