@@ -161,13 +161,16 @@ def _page(
 
 def choose_current(session: Session, issue: int) -> None:
     """Of the pages with one label let the one of the highest rank stand, and only it."""
-    rows = session.scalars(
-        select(PageRow).where(PageRow.issue_id == issue).order_by(PageRow.label, PageRow.rank, PageRow.ordinal)
+    rows = session.execute(
+        select(PageRow.id, PageRow.label, PageRow.current)
+        .where(PageRow.issue_id == issue)
+        .order_by(PageRow.label, PageRow.rank, PageRow.ordinal)
     ).all()
     standing = {row.label: row.id for row in rows}
     for row in rows:
-        row.current = standing[row.label] == row.id
-    session.flush()
+        stands = standing[row.label] == row.id
+        if row.current != stands:
+            session.execute(update(PageRow).where(PageRow.id == row.id).values(current=stands))
 
 
 def withdraw_namesakes(session: Session, sha256: str, delivery: int) -> tuple[int, ...]:
