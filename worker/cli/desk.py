@@ -45,8 +45,10 @@ def drop(
     except OSError as wrong:
         raise Trouble(f"{wrong.filename or chosen} cannot be read or written: {wrong.strerror}.") from None
     if not wait:
-        for file in dropped:
-            showing.say(f"Dropped {showing.printable(str(file))}")
+        if as_json:
+            showing.as_json([{"file": showing.printable(str(file))} for file in dropped])
+        else:
+            showing.say("\n".join(f"Dropped {showing.printable(str(file))}" for file in dropped))
         return
     with opened(data, config) as rooms:
         ended = following.follow(rooms, [file.name for file in dropped], since, quiet=as_json)

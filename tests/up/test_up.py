@@ -1,0 +1,134 @@
+"""`jumpline up` itself: the real processes, on this machine, in a folder of the test's own."""
+
+import fcntl
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from worker import settings, up
+
+CONFIG = Path(__file__).parents[2] / "config"
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    """A short path: the broker listens on a socket in it, as it does for a person."""
+    folder = Path(tempfile.mkdtemp(prefix="jl"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def running(data: Path) -> Iterator[subprocess.Popen[str]]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JUMPLINE_")}
+    environment |= {"JUMPLINE_DASHBOARD__PORT": "0", "JUMPLINE_LOCALE__LANGUAGE": "en"}
+    command = [sys.executable, "-P", "-m", "worker.cli", "up", "--data", str(data), "--config", str(CONFIG)]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        yield process
+        process.kill()
+
+
+def greeting(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    heard = ""
+    while "Ctrl-C" not in heard:
+        line = process.stdout.readline()
+        assert line, heard
+        heard += line
+    return heard
+
+
+def children(data: Path) -> list[int]:
+    """Every process whose command line names the folder, but for the one that was started by the test."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = entry.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if str(data) in command and "\0up\0" not in command:
+            found.append(int(entry.parent.name))
+    return found
+
+
+def all_end(pids: list[int], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    for pid in pids:
+        try:
+            handle = os.pidfd_open(pid)
+        except ProcessLookupError:
+            continue
+        try:
+            if not select.select([handle], [], [], max(0, end - time.monotonic()))[0]:
+                return False
+        finally:
+            os.close(handle)
+    return True
+
+
+@pytest.mark.acceptance
+def test_it_greets_within_ten_seconds_and_ctrl_c_ends_all_within_ten(
+    data: Path, running: subprocess.Popen[str]
+) -> None:
+    began = time.monotonic()
+    said = greeting(running)
+    assert time.monotonic() - began < 10
+    assert f"Drop files into   {data}/inbox" in said
+    link = re.search(r"http://127\.0\.0\.1:\d+/\?token=\w+", said)
+    assert link
+    assert httpx.get(link[0], follow_redirects=True).status_code == 200
+    pids = children(data)
+    assert len(pids) >= 5
+    running.send_signal(signal.SIGINT)
+    assert running.wait(timeout=10) == 0
+    assert all_end(pids, 0.5)
+
+
+@pytest.mark.acceptance
+def test_a_second_one_is_refused_and_the_death_of_the_first_ends_its_children(
+    data: Path, running: subprocess.Popen[str]
+) -> None:
+    greeting(running)
+    second = subprocess.run(running.args, capture_output=True, text=True, check=False)
+    assert second.returncode == 1
+    assert second.stderr == (
+        f"jumpline: Jumpline is running in {data} already (process {running.pid}): "
+        "end that one first, or give another folder with --data.\n"
+    )
+    pids = children(data)
+    running.kill()
+    assert all_end(pids, 10)
+
+
+def refusal(data: Path) -> str:
+    with pytest.raises(up.Busy) as busy:
+        up.run(settings.read(CONFIG, {}, data), CONFIG, None, lambda *_: None)
+    return str(busy.value)
+
+
+def test_a_folder_that_is_locked_is_refused(data: Path) -> None:
+    with (data / "lock").open("w+") as lock:
+        lock.write("123")
+        lock.flush()
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert f"Jumpline is running in {data} already (process 123)" in refusal(data)
+
+
+def test_a_folder_that_is_a_file_is_refused(data: Path) -> None:
+    (data / "file").touch()
+    assert refusal(data / "file") == (
+        f"The folder {data}/file/logs cannot be used: Not a directory. Give another one with --data."
+    )
