@@ -45,6 +45,9 @@ def prepare(settings: Settings, config_dir: Path) -> Celery:
         worker_hijack_root_logger=False,
         worker_redirect_stdouts=False,
         broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,  # a broker may be away for a night; Celery's own default gives up
+        # It would cancel late acknowledged tasks only, of which there are none; unsaid, Celery warns at each reconnect.
+        worker_cancel_long_running_tasks_on_connection_loss=True,
         broker_transport_options={
             "socket_timeout": PATIENCE,
             "socket_connect_timeout": PATIENCE,

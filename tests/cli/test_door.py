@@ -39,6 +39,20 @@ def test_the_version_is_said(run: Run) -> None:
     assert run("--version").out.startswith("jumpline 0.")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["read"], "Missing argument 'FILE'. See `jumpline read --help`."),
+        (["deliverys"], "No such command 'deliverys'. Did you mean 'deliveries'? See `jumpline --help`."),
+        (["issues", "--limt"], "No such option: --limt (Possible options: --limit). See `jumpline issues --help`."),
+        (["alerts", "tst"], "No such command 'tst'. Did you mean 'test'? See `jumpline alerts --help`."),
+    ],
+)
+def test_wrong_usage_is_one_sentence(run: Run, arguments: list[str], sentence: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"jumpline: {sentence}\n")
+
+
 def test_wrong_settings_are_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JUMPLINE_INBOX__SETTLE_FOR", "soon")
     ran = run("read", SAMPLE)

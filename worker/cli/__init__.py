@@ -69,7 +69,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (WrongSettings, WrongPaper) as wrong:
         return _refused(str(wrong), door.WRONG_USAGE)
     except TyperException as wrong:
-        return _refused(f"{wrong.format_message().rstrip('.')}. See `jumpline --help`.", wrong.exit_code)
+        command = getattr(getattr(wrong, "ctx", None), "command_path", "jumpline")
+        sentence = wrong.format_message().removesuffix(".")
+        return _refused(f"{sentence}{'' if sentence.endswith('?') else '.'} See `{command} --help`.", wrong.exit_code)
     except (Abort, KeyboardInterrupt):
         return 130
 

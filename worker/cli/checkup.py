@@ -31,7 +31,7 @@ def doctor(*, process: One = None, as_json: AsJson = False, data: Data = None, c
     from worker.cli import examining
 
     if process:
-        with opened(data, config) as here:
+        with opened(place(data, config)) as here:
             trouble = examining.silence(here, process)
         if trouble:
             raise Trouble(trouble)
@@ -54,6 +54,6 @@ def migrate(*, data: Data = None, config: Config = None) -> None:
     from worker import database
 
     place(data, config).settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with opened(data, config, needs_tables=False) as here:
+    with opened(place(data, config), needs_tables=False) as here:
         revision = database.migrate(here.engine)
     showing.say(f"The tables are at revision {revision}.")

@@ -18,7 +18,7 @@ Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], he
 
 
 def drop(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", show_default=False, help="Files to put in.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", show_default=False, help="Files to put in.")],
     *,
     wait: Annotated[bool, typer.Option("--wait", help="Follow them to their end; 1 if one has errors.")] = False,
     inbox: Inbox = None,
@@ -50,7 +50,7 @@ def drop(
         else:
             showing.say("\n".join(f"Dropped {showing.printable(str(file))}" for file in dropped))
         return
-    with opened(data, config) as rooms:
+    with opened(here) as rooms:
         ended = following.follow(rooms, [file.name for file in dropped], since, quiet=as_json)
     if as_json:
         showing.as_json(ended)
@@ -59,7 +59,7 @@ def drop(
 
 
 def retry(
-    deliveries: Annotated[list[str] | None, typer.Argument(metavar="ID...", show_default=False)] = None,
+    deliveries: Annotated[list[str] | None, typer.Argument(metavar="ID", show_default=False)] = None,
     *,
     failed: Annotated[bool, typer.Option("--failed", help="All deliveries that failed.")] = False,
     data: Data = None,
@@ -75,8 +75,9 @@ def retry(
         wanted = [ids.number(one, ids.Kind.DELIVERY) for one in deliveries or []]
     except ids.WrongId as wrong:
         raise Trouble(str(wrong), 2) from None
-    with opened(data, config) as here:
-        celery.prepare(here.settings, place(data, config).config_dir)
+    at = place(data, config)
+    celery.prepare(at.settings, at.config_dir)
+    with opened(at) as here:
         again = desk.retry(here, desk.failed(here) if failed else wanted)
     for one in again:
         showing.say(f"{ids.delivery(one)} is tried again.")
@@ -100,7 +101,7 @@ def identify(
     from worker import desk
     from worker.views import ids
 
-    with opened(data, config) as here:
+    with opened(place(data, config)) as here:
         try:
             issue = desk.identify(here, what, paper, day.date() if day else None, page)
         except ids.WrongId as wrong:
@@ -114,7 +115,7 @@ def try_alerts(*, as_json: AsJson = False, data: Data = None, config: Config = N
     """Send a test through every channel at once, and say what became of it."""
     from worker import desk
 
-    with opened(data, config, needs_tables=False) as here:
+    with opened(place(data, config), needs_tables=False) as here:
         tried = desk.test_alert(here)
     if as_json:
         showing.as_json([{"channel": name, "ok": ok, "error": error} for name, ok, error in tried])

@@ -70,7 +70,7 @@ def place(data: Path | None, config: Path | None) -> Place:
 
 
 @contextmanager
-def opened(data: Path | None, config: Path | None, *, needs_tables: bool = True) -> Iterator["House"]:
+def opened(here: Place, *, needs_tables: bool = True) -> Iterator["House"]:
     """Open the house's rooms; a database that is away, or not there yet, is said in one sentence."""
     import structlog
     from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -79,7 +79,6 @@ def opened(data: Path | None, config: Path | None, *, needs_tables: bool = True)
 
     if not structlog.is_configured():  # the processes have seen to it; other commands say what matters themselves
         logs.start("cli", sys.stderr, logging.ERROR)
-    here = place(data, config)
     file = here.settings.data_dir / "jumpline.db"
     if needs_tables and not here.settings.database.url.get_secret_value() and not file.exists():
         raise Trouble(

@@ -12,7 +12,7 @@ from worker.cli.door import Trouble
 from worker.inbox import names
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.", show_default=False)
+    list[str], typer.Argument(metavar="FILE", help="Files or folders; - reads standard input.", show_default=False)
 ]
 
 

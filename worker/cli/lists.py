@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from worker.cli import showing
-from worker.cli.door import AsJson, Config, Data, Limit, Trouble, opened
+from worker.cli.door import AsJson, Config, Data, Limit, Trouble, opened, place
 from worker.newspaper.model import Kind, Severity
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -34,7 +34,7 @@ def deliveries(
     from worker.tables import Stage
     from worker.views import deliveries as views
 
-    with opened(data, config) as here, here.look() as session:
+    with opened(place(data, config)) as here, here.look() as session:
         listed = views.listed(session, stage=_one_of(Stage, "--stage", stage), name=name, limit=limit)
     zone = here.settings.locale.zone
     rows = (
@@ -59,7 +59,7 @@ def issues(
     from worker.tables import IssueState
     from worker.views import issues as views
 
-    with opened(data, config) as here, here.look() as session:
+    with opened(place(data, config)) as here, here.look() as session:
         on, wanted = day.date() if day else None, _one_of(IssueState, "--state", state)
         listed = views.listed(session, paper=paper, on=on, state=wanted, limit=limit)
     rows = (
@@ -91,7 +91,7 @@ def articles(
     """List the articles of the pages that stand."""
     from worker.views import articles as views
 
-    with opened(data, config) as here, here.look() as session:
+    with opened(place(data, config)) as here, here.look() as session:
         listed = views.listed(session, issue=_issue(issue), kind=kind, text=text, limit=limit)
     rows = (
         (one.id, one.issue, one.page, one.kind, str(one.chars), ", ".join(by.name for by in one.bylines), one.headline)
@@ -118,7 +118,7 @@ def findings(
 
     wanted = _one_of(FindingState, "--state", state)
 
-    with opened(data, config) as here, here.look() as session:
+    with opened(place(data, config)) as here, here.look() as session:
         listed = views.listed(
             session, here.language, state=wanted, severity=severity, code=code, issue=_issue(issue), limit=limit
         )
@@ -156,7 +156,7 @@ def alerts(
     from worker.views import alerts as views
 
     states, kinds = _one_of(AlertState, "--state", state), _one_of(AlertKind, "--kind", kind)
-    with opened(data, config) as here, here.look() as session:
+    with opened(place(data, config)) as here, here.look() as session:
         listed = views.listed(session, state=states, kind=kinds, limit=limit)
     zone = here.settings.locale.zone
     rows = (
@@ -190,7 +190,7 @@ def show(
         kind, number = ids.parse(what)
     except ids.WrongId as wrong:
         raise Trouble(str(wrong), 2) from None
-    with opened(data, config) as here, here.look() as session:
+    with opened(place(data, config)) as here, here.look() as session:
         view = whole.find(session, kind, number, here.language)
     if view is None:
         raise Trouble(f"There is no {what}: `jumpline {whole.LISTS[kind]}` lists what there is.")

@@ -38,9 +38,10 @@ def inbox(*, data: Data = None, config: Config = None) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with opened(data, config, needs_tables=False) as here:
-        celery.prepare(here.settings, place(data, config).config_dir)
-        intake.run(here, stop)
+    here = place(data, config)
+    celery.prepare(here.settings, here.config_dir)
+    with opened(here, needs_tables=False) as house:
+        intake.run(house, stop)
 
 
 def worker(
@@ -64,7 +65,7 @@ def worker(
     here = place(data, config)
     count = processes or here.settings.worker.processes or os.cpu_count() or 1
     app = celery.prepare(here.settings, here.config_dir)
-    with opened(data, config, needs_tables=False) as house, ExitStack() as living:
+    with opened(here, needs_tables=False) as house, ExitStack() as living:
         from worker.cli.beating import beating
 
         # Ready means that the pool stands and the queue is heard; until then nobody should count on this worker.
@@ -93,7 +94,7 @@ def beat(*, data: Data = None, config: Config = None) -> None:
     _log_as("beat")
     here = place(data, config)
     app = celery.prepare(here.settings, here.config_dir)
-    with opened(data, config, needs_tables=False) as house, beating(house, "beat"), _ended_quietly():
+    with opened(here, needs_tables=False) as house, beating(house, "beat"), _ended_quietly():
         app.Beat(quiet=True).run()
 
 
@@ -106,7 +107,7 @@ def dashboard(*, data: Data = None, config: Config = None) -> None:
     _log_as("dashboard")
     here = place(data, config)
     celery.prepare(here.settings, here.config_dir)
-    with opened(data, config, needs_tables=False) as house, ExitStack() as living:
+    with opened(here, needs_tables=False) as house, ExitStack() as living:
         serving.serve(
             house, ready=lambda url, _: living.enter_context(beating(house, "dashboard", lambda: {"url": url}))
         )

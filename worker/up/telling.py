@@ -46,9 +46,9 @@ class Teller:
             self.say(*told)
 
     def died(self, child: str, status: int, last: str, wait: float) -> None:
-        """Say that a child ended, why, and when it is started again."""
-        said = last.removeprefix("jumpline: ") if lines.parsed(last) is None else ""
-        why = said or f"its log is {log_file(self.settings.data_dir, child)}"
+        """Say that a child ended, why if it said so in a sentence, and when it is started again."""
+        ours, _, sentence = last.partition("jumpline: ")
+        why = sentence if sentence and not ours else f"its log is {log_file(self.settings.data_dir, child)}"
         how = f"signal {-status}" if status < 0 else f"status {status}"
         self.say(f"The {child} ended ({how}) and is started again in {wait:.0f} s: {why}", "yellow")
 
