@@ -80,13 +80,13 @@ class Folder:
         place.parent.mkdir(parents=True, exist_ok=True)
         temporary.chmod(0o444)
         temporary.rename(place)
-        sync_folder(place.parent)
+        _sync_folder(place.parent)
         if is_new_folder:
-            sync_folder(place.parent.parent)
-            sync_folder(self.root)
+            _sync_folder(place.parent.parent)
+            _sync_folder(self.root)
 
 
-def sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a loss of power."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -2,17 +2,17 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from worker.inbox.folder import Inbox
 from worker.inbox.places import Places
-from worker.inbox.settling import Waits
+from worker.inbox.settling import Hint, Waits
 from worker.inbox.watching import OVERFLOW_LOGGER
 
-WAITS = Waits(closed=3, found=20)
+WAITS = Waits(closed=3, seen=20, open=300)
 
 
 @pytest.fixture
@@ -23,13 +23,29 @@ def inbox(around: Places) -> Iterator[Inbox]:
     inbox.close()
 
 
-def seen(inbox: Inbox, count: int, now: int = 0) -> None:
-    """Wait until so many files are known."""
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so."""
     deadline = time.monotonic() + 5
-    while len(inbox.settling.waiting) < count:
-        assert time.monotonic() < deadline, f"only {list(inbox.settling.waiting)} were seen"
-        inbox.notice(now)
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come in time"
         time.sleep(0.01)
+
+
+def seen(inbox: Inbox, count: int) -> None:
+    """Wait until so many files are known."""
+
+    def are_known() -> bool:
+        inbox.notice(0)
+        return len(inbox.settling.waiting) >= count
+
+    until(are_known)
+
+
+def hint_at(inbox: Inbox, name: str) -> Hint | None:
+    """What is known of a file's writer by now."""
+    inbox.notice(0)
+    waiting = inbox.settling.waiting.get(Path(name))
+    return waiting.hint if waiting else None
 
 
 def test_a_dropped_file_settles_and_is_claimed(inbox: Inbox) -> None:
@@ -38,6 +54,15 @@ def test_a_dropped_file_settles_and_is_claimed(inbox: Inbox) -> None:
     assert inbox.take(0, 100) == []
     assert [claim.name for claim in inbox.take(20, 100)] == ["A02.md"]
     assert inbox.take(20, 100) == []
+
+
+def test_a_writer_that_pauses_is_waited_for_until_it_closes_the_file(inbox: Inbox) -> None:
+    with (inbox.places.inbox / "A02.md").open("wb", buffering=0) as slow:
+        slow.write(b"half a page")
+        until(lambda: hint_at(inbox, "A02.md") is Hint.OPEN)
+        assert inbox.take(299, 100) == []
+    until(lambda: hint_at(inbox, "A02.md") is Hint.CLOSED)
+    assert [claim.name for claim in inbox.take(299, 100)] == ["A02.md"]
 
 
 def test_files_that_lay_there_before_are_found_by_a_scan(inbox: Inbox) -> None:

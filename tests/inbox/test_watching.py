@@ -14,6 +14,7 @@ from watchdog.events import FileSystemEvent
 from watchdog.observers.api import BaseObserver, EventEmitter
 
 from worker.inbox import watching
+from worker.inbox.settling import Hint
 from worker.inbox.watching import Hints, Watch
 
 SOON = 5.0
@@ -40,9 +41,9 @@ def watch(inbox: Path) -> Iterator[Watch]:
     watch.stop()
 
 
-def hints(watch: Watch, enough: Callable[[dict[Path, bool]], bool]) -> dict[Path, bool]:
+def hints(watch: Watch, enough: Callable[[dict[Path, Hint]], bool]) -> dict[Path, Hint]:
     """What the watch tells until it is enough."""
-    seen: dict[Path, bool] = {}
+    seen: dict[Path, Hint] = {}
     deadline = time.monotonic() + SOON
     while not enough(seen):
         assert time.monotonic() < deadline, f"only {seen} was told"
@@ -68,8 +69,15 @@ def test_a_closed_file_and_one_renamed_into_the_inbox_are_known_to_be_whole(inbo
     (inbox.parent / "outside.md").rename(inbox / "moved.md")
     (inbox / "written.md").rename(inbox / "renamed.md")
     seen = hints(watch, lambda seen: {Path("moved.md"), Path("renamed.md")} <= seen.keys())
-    assert seen[Path("moved.md")]
-    assert seen[Path("renamed.md")]
+    assert seen[Path("moved.md")] is Hint.CLOSED
+    assert seen[Path("renamed.md")] is Hint.CLOSED
+
+
+def test_a_file_that_was_written_to_and_not_closed_is_known_to_be_open(inbox: Path, watch: Watch) -> None:
+    with (inbox / "A02.md").open("wb", buffering=0) as slow:
+        slow.write(b"half a page")
+        hints(watch, lambda seen: seen.get(Path("A02.md")) is Hint.OPEN)
+    hints(watch, lambda seen: seen.get(Path("A02.md")) is Hint.CLOSED)
 
 
 def test_links_and_pipes_are_only_hinted_at(inbox: Path, watch: Watch) -> None:
@@ -79,7 +87,7 @@ def test_links_and_pipes_are_only_hinted_at(inbox: Path, watch: Watch) -> None:
     os.mkfifo(inbox / "pipe.md")
     wanted = {Path("hard.md"), Path("soft.md"), Path("pipe.md")}
     seen = hints(watch, lambda seen: wanted <= seen.keys())
-    assert not any(seen.values())
+    assert set(seen.values()) == {Hint.SEEN}
 
 
 def test_a_file_in_a_new_folder_is_hinted_at(inbox: Path, watch: Watch) -> None:
@@ -96,7 +104,7 @@ def test_names_that_are_not_utf_8_are_hinted_at(inbox: Path, watch: Watch) -> No
 
 def test_each_hint_is_given_once(inbox: Path, watch: Watch) -> None:
     (inbox / "A02.md").write_text("words")
-    hints(watch, lambda seen: seen.get(Path("A02.md"), False))
+    hints(watch, lambda seen: seen.get(Path("A02.md")) is Hint.CLOSED)
     assert watch.hints() == Hints({}, rescan=False)
 
 
@@ -120,7 +128,7 @@ def test_a_folder_put_in_the_place_of_a_renamed_one_is_watched_and_the_old_one_i
     watch.hints()
     (inbox.parent / "old" / "ghost.md").write_text("words")
     (inbox / "A02.md").write_text("words")
-    assert hints(watch, lambda seen: seen.get(Path("A02.md"), False)).keys() == {Path("A02.md")}
+    assert hints(watch, lambda seen: seen.get(Path("A02.md")) is Hint.CLOSED).keys() == {Path("A02.md")}
 
 
 def test_a_dead_emitter_is_noticed_though_the_observer_lives(inbox: Path, watch: Watch) -> None:
@@ -179,5 +187,5 @@ def test_the_listener_takes_any_event_without_raising() -> None:
     listener = watching._Listener()
     for path in ("", b"\xff", "a\udcff"):
         listener.dispatch(FileSystemEvent(path))
-    assert listener.take() == {"\udcff": False, "a\udcff": False}
+    assert listener.take().keys() == {"\udcff", "a\udcff"}
     assert listener.take() == {}

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
-from worker.blobs import sync_folder
-from worker.inbox import names
+from worker.inbox import durable, names
 
 
 def drop(files: Iterable[Path], inbox: Path) -> list[Path]:
@@ -17,7 +16,7 @@ def drop(files: Iterable[Path], inbox: Path) -> list[Path]:
     """
     inbox.mkdir(parents=True, exist_ok=True)
     dropped = [_drop(file, inbox) for file in files]
-    sync_folder(inbox)
+    durable.sync(inbox)
     return dropped
 
 

@@ -12,7 +12,7 @@ from worker.inbox import claiming, looking, names
 from worker.inbox.claiming import Claim
 from worker.inbox.looking import Ignored
 from worker.inbox.places import Places
-from worker.inbox.settling import Fingerprint, Settling, Waits
+from worker.inbox.settling import Fingerprint, Hint, Settling, Waits
 from worker.inbox.watching import Watch
 
 log = structlog.get_logger()
@@ -41,18 +41,15 @@ class Inbox:
     def notice(self, now: int) -> bool:
         """Look at what the watch hints at; True says that events were lost and only a scan will do."""
         hints = self.watch.hints()
-        found: dict[Path, bool] = {}
-        for path, is_closed in hints.paths.items():
-            if self._is_left_alone(path):
-                continue
-            within = [path]
+        told = {path: hint for path, hint in hints.paths.items() if not self._is_left_alone(path)}
+        for path, hint in list(told.items()):
             if (self.places.inbox / path).is_dir():
                 # A folder that was moved in tells of itself only; what it holds is as whole as it is.
+                del told[path]
                 sight = looking.scan(self.places.inbox, path, self._own)
                 self._ignore(sight.ignored)
-                within = list(sight.files)
-            found.update({each: is_closed or found.get(each, False) for each in within})
-        self.settling.hint(found, now)
+                told.update({each: hint for each in sight.files if told.get(each, Hint.SEEN) is Hint.SEEN})
+        self.settling.hint(told, now)
         return hints.rescan
 
     def scan(self, now: int) -> None:
@@ -61,7 +58,7 @@ class Inbox:
         self.ignored = {path: why for path, why in self.ignored.items() if path in sight.ignored or path in sight.files}
         self._ignore(sight.ignored)
         self.settling.keep_only(sight.files)
-        self.settling.hint(dict.fromkeys(sight.files, False), now)
+        self.settling.hint(dict.fromkeys(sight.files, Hint.SEEN), now)
 
     def take(self, now: int, limit: int) -> list[Claim]:
         """Claim up to `limit` files that have settled."""

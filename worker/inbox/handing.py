@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from worker.blobs import sync_folder
-from worker.inbox import names
+from worker.inbox import durable, names
 from worker.inbox.claiming import Claim
 from worker.inbox.places import Places
 from worker.tables import Stage
@@ -51,7 +50,7 @@ def hand_back(places: Places, ended: Ended) -> Path | None:
     if source != ended.claim.file:
         report_of(source).unlink(missing_ok=True)
     source.rename(target)
-    sync_folder(folder)
+    durable.sync(folder)
     return target
 
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
+
+
+class Hint(StrEnum):
+    """What is known of a file's writer."""
+
+    SEEN = "seen"  # nothing: a scan found it, or its kind of change says nothing
+    CLOSED = "closed"  # it closed the file, or renamed it into place
+    OPEN = "open"  # it has written and not closed the file since
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +25,24 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that may still change: as it looks, since when it looks so, since when it is known.
-
-    `is_closed` says that its writer closed it, or renamed it into place, since it last changed.
-    """
+    """A file that may still change: as it looks, since when it looks so, since when it is known, and its writer."""
 
     fingerprint: Fingerprint
     since: int
     known_since: int
-    is_closed: bool
+    hint: Hint
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How long a file must look the same: after it was closed, and when nothing says that it was."""
+    """How long a file must look the same, by what is known of its writer.
+
+    One that is open is waited for much longer, but not for ever: an event may have been lost.
+    """
 
     closed: int
-    found: int
+    seen: int
+    open: int
 
 
 class Settling:
@@ -43,16 +53,16 @@ class Settling:
         self.look = look
         self.waiting: dict[Path, Waiting] = {}
 
-    def hint(self, paths: Mapping[Path, bool], now: int) -> None:
-        """Look at these paths; True beside one says that it was closed or renamed into place."""
-        for path, is_closed in paths.items():
-            self._see(path, now, is_closed=is_closed)
+    def hint(self, paths: Mapping[Path, Hint], now: int) -> None:
+        """Look at these paths; beside each stands what is known of its writer."""
+        for path, hint in paths.items():
+            self._see(path, now, hint)
 
     def ready(self, now: int, limit: int) -> list[Path]:
         """Give up to `limit` files that have not changed for long enough, and forget them."""
         ready = []
         for path in [path for path, waiting in self.waiting.items() if self._is_due(waiting, now)]:
-            self._see(path, now, is_closed=False)
+            self._see(path, now, Hint.SEEN)
             if path in self.waiting and self._is_due(self.waiting[path], now):
                 ready.append(path)
                 del self.waiting[path]
@@ -69,17 +79,20 @@ class Settling:
         """Give for how long the file that waits longest has been known."""
         return max((now - waiting.known_since for waiting in self.waiting.values()), default=0)
 
-    def _see(self, path: Path, now: int, *, is_closed: bool) -> None:
+    def _see(self, path: Path, now: int, hint: Hint) -> None:
         fingerprint = self.look(path)
         before = self.waiting.get(path)
         if fingerprint is None:
             self.waiting.pop(path, None)
         elif before is None:
-            self.waiting[path] = Waiting(fingerprint, now, now, is_closed)
+            self.waiting[path] = Waiting(fingerprint, now, now, hint)
         elif fingerprint != before.fingerprint:
-            self.waiting[path] = Waiting(fingerprint, now, before.known_since, is_closed)
-        elif is_closed and not before.is_closed:
-            self.waiting[path] = replace(before, is_closed=True)
+            # A look tells nothing of the writer; that it has it open is known until it closes it.
+            told = Hint.OPEN if hint is Hint.SEEN and before.hint is Hint.OPEN else hint
+            self.waiting[path] = Waiting(fingerprint, now, before.known_since, told)
+        elif hint is not Hint.SEEN:
+            self.waiting[path] = replace(before, hint=hint)
 
     def _is_due(self, waiting: Waiting, now: int) -> bool:
-        return now - waiting.since >= (self.waits.closed if waiting.is_closed else self.waits.found)
+        waits = {Hint.CLOSED: self.waits.closed, Hint.SEEN: self.waits.seen, Hint.OPEN: self.waits.open}
+        return now - waiting.since >= waits[waiting.hint]

@@ -16,6 +16,9 @@ from typing import Literal
 
 import structlog
 from watchdog.events import (
+    EVENT_TYPE_CLOSED,
+    EVENT_TYPE_MODIFIED,
+    EVENT_TYPE_MOVED,
     DirCreatedEvent,
     DirMovedEvent,
     FileClosedEvent,
@@ -30,6 +33,7 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserverVFS
 
 from worker.inbox import mounts
+from worker.inbox.settling import Hint
 
 log = structlog.get_logger()
 
@@ -45,9 +49,9 @@ OVERFLOW_LOGGER = "watchdog.observers.inotify_c"
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What to look at: paths, True beside one that was closed or renamed into place. `rescan`: look at everything."""
+    """What to look at, with what is known of each file's writer. `rescan`: look at everything."""
 
-    paths: dict[Path, bool] = field(default_factory=dict)
+    paths: dict[Path, Hint] = field(default_factory=dict)
     rescan: bool = False
 
 
@@ -80,12 +84,17 @@ class Watch:
 
     def hints(self) -> Hints:
         """Give what has been seen since the last time, and whether events were lost."""
-        seen = self._listener.take()
         overflowed = self._overflow.happened.is_set()
         self._overflow.happened.clear()
-        paths = {Path(path): is_closed for path, is_closed in seen.items()}
-        below = {path.relative_to(self.root): closed for path, closed in paths.items() if self.root in path.parents}
+        paths = {Path(path): self._meaning(event) for path, event in self._listener.take().items()}
+        below = {path.relative_to(self.root): hint for path, hint in paths.items() if self.root in path.parents}
         return Hints(below, overflowed)
+
+    def _meaning(self, event: str) -> Hint:
+        """The kernel tells when a file is closed, so one that was written to and not closed is known to be open."""
+        if event in (EVENT_TYPE_CLOSED, EVENT_TYPE_MOVED):
+            return Hint.CLOSED
+        return Hint.OPEN if event == EVENT_TYPE_MODIFIED and self.kind == "native" else Hint.SEEN
 
     def is_deaf(self) -> bool:
         """Renew the observer if the root was replaced or watching has ended; True asks for a scan of everything.
@@ -146,19 +155,19 @@ class _Listener(FileSystemEventHandler):
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._seen: dict[str, bool] = {}
+        self._last: dict[str, str] = {}
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        path = event.dest_path if event.event_type == "moved" else event.src_path
+        path = event.dest_path if event.event_type == EVENT_TYPE_MOVED else event.src_path
         if path:
-            is_closed = event.event_type in ("closed", "moved")
             with self._lock:
-                self._seen[os.fsdecode(path)] = is_closed
+                self._last[os.fsdecode(path)] = event.event_type
 
-    def take(self) -> dict[str, bool]:
+    def take(self) -> dict[str, str]:
+        """Give the last event of each path since the last time."""
         with self._lock:
-            seen, self._seen = self._seen, {}
-        return seen
+            last, self._last = self._last, {}
+        return last
 
 
 class _Overflow(logging.Handler):

@@ -26,6 +26,9 @@ log = structlog.get_logger()
 # How many files are recorded with one commit and announced at once.
 BATCH = 200
 
+# A file that its writer still has open is waited for this many times as long as one found by a scan.
+PATIENCE = 15
+
 # All of these are milliseconds.
 TICK = 100  # how often hints are looked at, and the ledger while something that came lately is under way
 CALM = 1000  # how often the ledger is asked otherwise, and whether the inbox is still the same folder
@@ -78,7 +81,8 @@ class Intake:
             # A database that lies below an inbox is no drop.
             others = (self.here.settings.data_dir, self.here.settings.blobs_dir, *self.here.settings.inboxes)
             own = [path.absolute() for path in others if self.path in path.absolute().parents]
-            waits = Waits(closed=_ms(wanted.settle_after_close), found=_ms(wanted.settle_for))
+            found = _ms(wanted.settle_for)
+            waits = Waits(closed=_ms(wanted.settle_after_close), seen=found, open=PATIENCE * found)
             inbox = Inbox(places.around(self.path), wanted.observer, waits, own)
             inbox.open()
             self.inbox = inbox
