@@ -1,6 +1,7 @@
 """The web application: its pages, its API, its guard, and what it says when something is wrong."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
@@ -71,8 +72,9 @@ async def _wrong_parameter(request: Request, wrong: RequestValidationError) -> R
 
 
 async def _wrong(request: Request, wrong: HTTPException) -> Response:
-    sentence = wrong.detail if " " in wrong.detail and wrong.status_code != 405 else _PLAIN.get(wrong.status_code)
-    return _told(request, wrong.status_code, sentence or f"{wrong.detail}.", dict(wrong.headers or {}))
+    is_bare = wrong.detail == HTTPStatus(wrong.status_code).phrase
+    sentence = _PLAIN.get(wrong.status_code, f"{wrong.detail}.") if is_bare else wrong.detail
+    return _told(request, wrong.status_code, sentence, dict(wrong.headers or {}))
 
 
 _PLAIN = {

@@ -58,17 +58,11 @@ def read(session: Session, now: datetime, *, broker: bool) -> Health:
     beats = list(session.scalars(select(tables.Heartbeat).order_by(tables.Heartbeat.at.desc())))
     kinds = [*NEEDED, *sorted({beat.kind for beat in beats} - set(NEEDED))]
     processes = [_kind(kind, [beat for beat in beats if beat.kind == kind], now) for kind in kinds]
-    counted = {
-        stage: count
-        for stage, count in session.execute(select(tables.Delivery.stage, func.count()).group_by(tables.Delivery.stage))
-    }
+    counted = dict(session.execute(select(tables.Delivery.stage, func.count()).group_by(tables.Delivery.stage)).all())
     oldest = session.scalar(
         select(func.min(tables.Delivery.received_at)).where(tables.Delivery.stage == Stage.RECEIVED)
     )
-    alerts = {
-        state: count
-        for state, count in session.execute(select(tables.Alert.state, func.count()).group_by(tables.Alert.state))
-    }
+    alerts = dict(session.execute(select(tables.Alert.state, func.count()).group_by(tables.Alert.state)).all())
     return Health(
         ok=broker and all(one.ok for one in processes if one.kind in NEEDED),
         at=now,

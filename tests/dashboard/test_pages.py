@@ -1,0 +1,128 @@
+"""The pages, as a browser without JavaScript gets them."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.dashboard.conftest import Served, form_key
+from tests.dashboard.seed import HOSTILE
+from worker.tables import Stage
+from worker.views import articles, deliveries
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/deliveries",
+        "/deliveries?stage=failed&name=A03&since=&limit=2",
+        "/deliveries/{stored}",
+        "/deliveries/{rejected}",
+        "/deliveries/{failed}",
+        "/deliveries/{received}",
+        "/deliveries/{provisional}",
+        "/issues",
+        "/issues?state=closed&paper=焦作&date=2022-08-16",
+        "/issues/{joined_issue}",
+        "/issues/{lonely_issue}",
+        "/issues/{provisional_issue}",
+        "/pages/1",
+        "/articles/1",
+        "/findings",
+        "/findings?state=open&severity=error&code=C001&issue=i{lonely_issue}",
+        "/findings/1",
+        "/alerts",
+        "/alerts?state=sent&kind=problem&group=i{lonely_issue}",
+        "/alerts/1",
+        "/health",
+        "/login",
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_is_there_in_both_languages(desk: Served, path: str, language: str) -> None:
+    with desk.browser(language) as client:
+        answer = client.get(path.format(**{name: getattr(desk.seeded, name) for name in desk.seeded.__slots__}))
+    assert answer.status_code == 200
+    assert f'<html lang="{"zh-Hans" if language == "zh" else "en"}">' in answer.text
+    assert 'http-equiv="refresh"' not in answer.text
+    assert len(re.findall(r"<h1[ >]", answer.text)) >= 1
+    ids = re.findall(r' id="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids))
+
+
+def test_what_came_in_a_file_is_shown_as_text(desk: Served) -> None:
+    with desk.browser() as client:
+        for path in ("/", "/deliveries", f"/deliveries/{desk.seeded.rejected}", "/findings?code=F007"):
+            page = client.get(path).text
+            assert "<script>alert" not in page
+            assert "\u202e" not in page
+            assert HOSTILE.replace("\u202e", "⟨U+202E⟩") in unescape(page)
+
+
+def test_the_inbox_is_told_on_the_overview_and_no_path_anywhere_else(desk: Served) -> None:
+    folder = str(desk.here.settings.data_dir)
+    with desk.browser() as client:
+        assert f"{folder}/inbox" in client.get("/").text
+        for path in ("/deliveries", f"/deliveries/{desk.seeded.failed}", "/issues/1", "/pages/1", "/health", "/alerts"):
+            assert folder not in client.get(path).text
+        for path in ("deliveries", f"deliveries/{desk.seeded.stored}", "pages/1", "health", "alerts/1"):
+            answer = client.get(f"/api/v1/{path}").text
+            assert folder not in answer
+            assert "/in" not in re.sub(r"/in\w", "", answer)
+
+
+def test_a_page_has_its_lines_with_the_words_of_findings_marked(desk: Served) -> None:
+    with desk.here.look() as session:
+        shown = deliveries.single(session, desk.seeded.lonely, "zh")
+    assert shown is not None
+    with desk.browser("zh") as client:
+        page = client.get(f"/pages/{shown.delivered[0].id[1:]}").text
+    assert len(re.findall(r'<li id="L\d+"', page)) == 151
+    assert re.search(r'<li id="L69" class="band\d">.*?<mark class="error">\(上接A01版①\)</mark>', page, re.DOTALL)
+    assert re.search(r'href="#L69">.*?C001', page, re.DOTALL)
+
+
+def test_a_story_is_read_through_over_its_pages(desk: Served) -> None:
+    with desk.here.look() as session:
+        rows = articles.listed(session, issue=desk.seeded.joined_issue, limit=0)
+    tail = next(row for row in rows if row.story != row.id)
+    with desk.browser("zh") as client:
+        page = client.get(f"/articles/{tail.id[1:]}").text
+    assert re.findall(r'<section class="part" id="(a\d+)">', page) == [tail.story, tail.id]
+
+
+def test_a_failed_delivery_can_be_tried_again(own_desk: Served) -> None:
+    path = f"/deliveries/{own_desk.seeded.failed}"
+    with own_desk.browser() as client:
+        page = client.get(path)
+        answer = client.post(f"{path}/retry", data={"form_key": form_key(page)})
+        assert (answer.status_code, answer.headers["location"]) == (303, path)
+        assert client.post(f"{path}/retry", data={"form_key": form_key(page)}).status_code == 409
+    with own_desk.here.look() as session:
+        again = deliveries.single(session, own_desk.seeded.failed, "en")
+    assert again is not None
+    assert again.stage is Stage.RECEIVED
+
+
+def test_a_page_nobody_could_tell_is_proposed_for_and_placed(own_desk: Served) -> None:
+    path = f"/issues/{own_desk.seeded.provisional_issue}"
+    with own_desk.browser() as client:
+        page = client.get(path)
+        assert 'name="paper" list="papers" value="焦作日报"' in page.text
+        assert 'name="date" value="2022-08-15"' in page.text
+        said = {"form_key": form_key(page), "paper": "焦作日报", "date": "2022-08-19", "page": "A02"}
+        for wrong in ({"page": "nonsense"}, {"date": "2022-02-30"}, {"paper": "", "date": "", "page": ""}):
+            refused = client.post(f"{path}/identify", data=said | wrong)
+            assert (refused.status_code, 'role="alert"' in refused.text) == (409, True)
+        placed = client.post(f"{path}/identify", data=said)
+        assert placed.status_code == 303
+        assert "2022-08-19" in client.get(placed.headers["location"]).text
+        assert client.get(path).status_code == 404
+
+
+def test_a_wrong_address_is_told_on_a_page(desk: Served) -> None:
+    with desk.browser() as client:
+        for path in ("/nowhere", "/issues/99999", "/issues/x", "/pages/99999999999999999999", "/articles/%00"):
+            answer = client.get(path)
+            assert (answer.status_code, "<h1>Not here</h1>" in answer.text) == (404, True)
