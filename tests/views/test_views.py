@@ -99,7 +99,7 @@ def test_issues_are_filtered(shown: Shown) -> None:
         ({"on": date(2022, 8, 16)}, 1),
         ({"state": IssueState.OPEN}, 1),
     ):
-        assert len(issues.listed(shown.session, **wanted)) == count  # type: ignore[arg-type]  # a table of filters
+        assert len(issues.listed(shown.session, **wanted)) == count
 
 
 def test_an_issue_tells_its_stories(shown: Shown) -> None:
