@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -423,3 +425,30 @@ def test_the_day_of_a_file_is_that_of_the_time_zone(here: House) -> None:
         places_now = handed_back(here)
     assert places_now[0] is not None
     assert date.fromisoformat(places_now[0].parent.name) == date(2022, 8, 15)
+
+
+ALONE = """
+import sys, threading
+from pathlib import Path
+from worker import celery, house, intake, settings
+config, data = Path(sys.argv[1]), Path(sys.argv[2])
+read = settings.read(config, None, data)
+celery.prepare(read, config)
+intake.run(house.open(read, config), threading.Event())
+"""
+
+
+def test_a_process_killed_in_a_burst_loses_nothing_and_takes_nothing_twice(here: House) -> None:
+    inbox = here.settings.inboxes[0]
+    inbox.mkdir()
+    for number in range(400):
+        (inbox / f"{number}.md").write_text(f"words {number}")
+    command = [sys.executable, "-c", ALONE, str(CONFIG), str(here.settings.data_dir)]
+    with subprocess.Popen(command, env={**os.environ, **QUICK}, stdout=subprocess.DEVNULL) as process:
+        recorded(here, 1)
+        process.kill()
+    assert 0 < len(rows(here)) <= 400
+    with running(here):
+        found = recorded(here, 400)
+    assert sorted(row.name for row in found) == sorted(f"{number}.md" for number in range(400))
+    assert all(here.blobs.read(row.sha256) == f"words {row.name.removesuffix('.md')}".encode() for row in found)
