@@ -80,9 +80,12 @@ class Desk:
         with self.here.write() as session:
             return ledger.record(session, [arrival], house.now())[0]
 
-    def drop(self, name: str, data: bytes) -> None:
-        for issue in steps.ingest(self.here, self.record(name, data), "worker"):
+    def work(self, delivery: int) -> None:
+        for issue in steps.ingest(self.here, delivery, "worker"):
             steps.assemble(self.here, issue)
+
+    def drop(self, name: str, data: bytes) -> None:
+        self.work(self.record(name, data))
 
 
 def desk_in(folder: Path) -> Desk:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from worker import broker, database
-from worker.settings import Settings
+from worker.settings import Settings, spoken
+from worker.up import greeting
 from worker.up.children import Child, Family
 from worker.up.telling import KINDS, Teller, log_file
 from worker.up.wish import Wish
@@ -40,8 +41,8 @@ def run(settings: Settings, config_dir: Path, drop_sample: str | None, say: Call
             for kind in KINDS:
                 family.start(Child(kind, _command(kind, settings, config_dir), log_file(settings.data_dir, kind)))
             family.keep(teller.look)
+            say(greeting.ending(spoken(settings)), "")
         finally:
-            say("", "")
             family.end(END_WITHIN)
             engine.dispose()
 

@@ -14,6 +14,7 @@ WORDS = {
         "try": "A file to try",
         "none": "any newspaper page as .md or .txt, named like 焦作日报-2022-08-15-A02.md",
         "end": "Ctrl-C ends it; nothing is lost.",
+        "ending": "Ending: what is being worked on is finished first.",
     },
     "zh": {
         "running": "Jumpline 已在运行。",
@@ -22,6 +23,7 @@ WORDS = {
         "try": "可以先试",
         "none": "任意一个版面文件（.md 或 .txt），例如命名为 焦作日报-2022-08-15-A02.md",
         "end": "按 Ctrl-C 结束，不会丢失任何文件。",
+        "ending": "正在结束：先完成手头的工作。",
     },
 }
 
@@ -34,6 +36,11 @@ def text(language: Literal["zh", "en"], inboxes: Sequence[Path], address: str, c
     width = max(_width(label) for label, _ in rows)
     lines = [f"  {label}{' ' * (width - _width(label))}   {value}" for label, value in rows]
     return "\n".join(["", words["running"], "", *lines, "", words["end"], ""])
+
+
+def ending(language: Literal["zh", "en"]) -> str:
+    """Give what is said when the end has been asked for."""
+    return f"\n{WORDS[language]['ending']}"
 
 
 def _width(label: str) -> int:
