@@ -23,7 +23,7 @@ def inbox(around: Places) -> Iterator[Inbox]:
     inbox.close()
 
 
-def until(is_so: Callable[[], bool]) -> None:
+def until(is_so: Callable[[], object]) -> None:
     """Wait until it is so."""
     deadline = time.monotonic() + 5
     while not is_so():
@@ -102,6 +102,21 @@ def test_lost_events_are_told_and_a_scan_finds_what_they_spoke_of(inbox: Inbox) 
     assert inbox.notice(0)
     inbox.scan(0)
     assert list(inbox.settling.waiting) == [Path("A02.md")]
+
+
+def test_after_events_were_lost_a_file_that_seems_open_is_waited_for_no_longer_than_any_other(inbox: Inbox) -> None:
+    overflow = logging.getLogger(OVERFLOW_LOGGER)
+    with (
+        (inbox.places.inbox / "A02.md").open("wb", buffering=0) as early,
+        (inbox.places.inbox / "A03.md").open("wb", buffering=0) as late,
+    ):
+        early.write(b"its close will be lost")
+        until(lambda: hint_at(inbox, "A02.md") is Hint.OPEN)
+        overflow.warning("Inotify queue overflowed; filesystem events were lost")
+        inbox.notice(0)
+        late.write(b"its close was lost already")
+        until(lambda: hint_at(inbox, "A03.md") is Hint.SEEN and inbox.settling.waiting[Path("A03.md")].fingerprint.size)
+        assert sorted(claim.name for claim in inbox.take(20, 100)) == ["A02.md", "A03.md"]
 
 
 def test_what_is_ignored_is_counted_by_reason_until_it_is_gone(inbox: Inbox) -> None:

@@ -28,6 +28,7 @@ class Inbox:
         self.watch = Watch(places.inbox, observer)
         self.settling = Settling(waits, self._look)
         self.ignored: dict[Path, Ignored] = {}
+        self._doubtful_until = 0
         self._own = places.own | frozenset(own)
 
     def open(self) -> None:
@@ -41,7 +42,10 @@ class Inbox:
     def notice(self, now: int) -> bool:
         """Look at what the watch hints at; True says that events were lost and only a scan will do."""
         hints = self.watch.hints()
-        told = {path: hint for path, hint in hints.paths.items() if not self._is_left_alone(path)}
+        if hints.rescan:
+            self.settling.doubt()
+            self._doubtful_until = now + self.settling.waits.open
+        told = {path: self._believed(hint, now) for path, hint in hints.paths.items() if not self._is_left_alone(path)}
         for path, hint in list(told.items()):
             if (self.places.inbox / path).is_dir():
                 # A folder that was moved in tells of itself only; what it holds is as whole as it is.
@@ -75,6 +79,10 @@ class Inbox:
     def counted(self) -> dict[str, int]:
         """Count what is ignored, by reason."""
         return dict(Counter(why.value for why in self.ignored.values()))
+
+    def _believed(self, hint: Hint, now: int) -> Hint:
+        """Events come late: for a while after some were lost, the close of what was written may be among them."""
+        return Hint.SEEN if hint is Hint.OPEN and now < self._doubtful_until else hint
 
     def _look(self, path: Path) -> Fingerprint | None:
         seen = looking.look(self.places.inbox, path)

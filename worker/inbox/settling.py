@@ -70,6 +70,12 @@ class Settling:
                 break
         return ready
 
+    def doubt(self) -> None:
+        """Events were lost: a writer that seems to have its file open may have closed it long ago."""
+        for path, waiting in self.waiting.items():
+            if waiting.hint is Hint.OPEN:
+                self.waiting[path] = replace(waiting, hint=Hint.SEEN)
+
     def keep_only(self, paths: Iterable[Path]) -> None:
         """Forget what is not among these: a scan has seen all there is."""
         there = set(paths)

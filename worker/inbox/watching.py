@@ -46,6 +46,9 @@ POLL_EVERY = 1.0
 # Where watchdog says that the kernel's queue of events overflowed, and nowhere else.
 OVERFLOW_LOGGER = "watchdog.observers.inotify_c"
 
+# Where it calls it an error that a thread which was told to stop has stopped.
+STOPPING_LOGGER = "watchdog.observers.inotify"
+
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -74,6 +77,7 @@ class Watch:
 
     def start(self) -> None:
         """Begin to watch, in the kind of way that works here."""
+        logging.getLogger(STOPPING_LOGGER).addFilter(_is_news)
         self._renew()
         logging.getLogger(OVERFLOW_LOGGER).addHandler(self._overflow)
 
@@ -180,6 +184,10 @@ class _Overflow(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if "overflow" in record.getMessage():
             self.happened.set()
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return "when the thread is inactive" not in record.getMessage()
 
 
 def _native() -> BaseObserver:
