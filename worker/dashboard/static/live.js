@@ -28,6 +28,7 @@ function replaceMain(fresh) {
   old.replaceWith(fresh);
   for (const field of fields(fresh)) if (typed.has(fieldKey(field))) field.value = typed.get(fieldKey(field));
   for (const [id, isOpen] of open) fresh.querySelector(`#${CSS.escape(id)}`)?.toggleAttribute("open", isOpen);
+  if (location.hash) location.replace(location.hash); // or the line that was jumped to is no longer marked
   if (focused) {
     const same =
       (focused.id && fresh.querySelector(`#${CSS.escape(focused.id)}`)) ||
