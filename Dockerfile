@@ -28,7 +28,7 @@ WORKDIR /data
 VOLUME /data
 
 # A container holds one process, and each process says every five seconds that it lives.
-HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=2 \
     CMD ["jumpline", "doctor", "--process", "any"]
 ENTRYPOINT ["jumpline"]
 CMD ["--help"]

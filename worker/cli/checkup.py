@@ -28,15 +28,16 @@ One = Annotated[
 
 def doctor(*, process: One = None, as_json: AsJson = False, data: Data = None, config: Config = None) -> None:
     """Look whether everything is as it should be, and say what to do where it is not; 1 if something is wrong."""
-    from worker.cli import examining
-
+    here = place(data, config)
     if process:
-        with opened(place(data, config)) as here:
-            trouble = examining.silence(here, process)
-        if trouble:
+        from worker.cli import living
+
+        if trouble := living.silence(here, process):
             raise Trouble(trouble)
         return
-    checked = list(examining.everything(place(data, config)))
+    from worker.cli import examining
+
+    checked = list(examining.everything(here))
     if as_json:
         showing.as_json(
             [{"what": one.what, "ok": one.trouble is None, "told": one.trouble or one.told} for one in checked]
@@ -49,11 +50,15 @@ def doctor(*, process: One = None, as_json: AsJson = False, data: Data = None, c
         raise typer.Exit(1)
 
 
-def migrate(*, data: Data = None, config: Config = None) -> None:
+Wait = Annotated[int, typer.Option(min=0, max=3600, help="Wait so many seconds for a database that is starting.")]
+
+
+def migrate(*, wait: Wait = 0, data: Data = None, config: Config = None) -> None:
     """Bring the database's tables up to date. Safe to repeat."""
     from worker import database
 
     place(data, config).settings.data_dir.mkdir(parents=True, exist_ok=True)
     with opened(place(data, config), needs_tables=False) as here:
+        database.await_answer(here.engine, wait)
         revision = database.migrate(here.engine)
     showing.say(f"The tables are at revision {revision}.")

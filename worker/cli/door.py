@@ -73,7 +73,6 @@ def place(data: Path | None, config: Path | None) -> Place:
 def opened(here: Place, *, needs_tables: bool = True) -> Iterator["House"]:
     """Open the house's rooms; a database that is away, or not there yet, is said in one sentence."""
     import structlog
-    from sqlalchemy.exc import OperationalError, ProgrammingError
 
     from worker import house, logs
 
@@ -87,11 +86,21 @@ def opened(here: Place, *, needs_tables: bool = True) -> Iterator["House"]:
         )
     rooms = house.open(here.settings, here.config_dir)
     try:
-        yield rooms
-    except (OperationalError, ProgrammingError) as wrong:
-        raise Trouble(_about_the_database(wrong)) from None
+        with trouble_told():
+            yield rooms
     finally:
         rooms.engine.dispose()
+
+
+@contextmanager
+def trouble_told() -> Iterator[None]:
+    """Say in one sentence that the database cannot be used, if that is what happens in the block."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as wrong:
+        raise Trouble(_about_the_database(wrong)) from None
 
 
 def _about_the_database(wrong: Exception) -> str:

@@ -2,19 +2,16 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from worker import broker, database, house, settings
 from worker.cli.door import Place
 from worker.house import House
-from worker.tables import Heartbeat
 from worker.views import health
 
 # Less room than this on the disk is trouble, in bytes.
@@ -51,19 +48,6 @@ def everything(here: Place) -> Iterator[Checked]:
         yield Checked("database", "", f"It cannot be used ({reason}): see whether it runs and [database] url is right.")
     finally:
         engine.dispose()
-
-
-def silence(here: House, kind: str) -> str | None:
-    """Say in a sentence that no process of this kind (or of "any") on this host lives; None when one does."""
-    own = Heartbeat.process.contains(f"@{socket.gethostname()}:", autoescape=True)
-    with here.look() as session:
-        rows = session.scalars(select(Heartbeat).where(own))
-        last = max((row.at for row in rows if kind in {row.kind, "any"}), default=None)
-    name = "process" if kind == "any" else kind
-    if last is None:
-        return f"No {name} of this host has ever given a sign of life."
-    age = house.now() - last
-    return f"The last sign of life of the {name} is {age.total_seconds():.0f} s old." if age > health.SILENT else None
 
 
 def _settings(here: Place) -> Checked:

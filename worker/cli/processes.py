@@ -11,23 +11,20 @@ from typing import Annotated, Any
 import typer
 
 from worker.cli import showing
-from worker.cli.door import Config, Data, Trouble, opened, place
+from worker.cli.door import Config, Data, Trouble, opened, place, trouble_told
 
 
 def up(*, data: Data = None, config: Config = None) -> None:
     """Run everything on this machine: broker, worker, beat, inbox and dashboard. Ctrl-C ends it."""
-    from sqlalchemy.exc import OperationalError
-
     from worker import broker
     from worker import up as everything
 
     here = place(data, config)
     try:
-        everything.run(here.settings, here.config_dir, _drop_sample(data), showing.say)
+        with trouble_told():
+            everything.run(here.settings, here.config_dir, _drop_sample(data), showing.say)
     except (everything.Busy, broker.Absent, broker.Silent) as wrong:
         raise Trouble(str(wrong)) from None
-    except OperationalError as wrong:
-        raise Trouble(f"The database cannot be used ({wrong.orig}): see whether [database] url is right.") from None
 
 
 def inbox(*, data: Data = None, config: Config = None) -> None:
