@@ -25,7 +25,14 @@ def test_the_doctor_says_of_each_thing_how_it_is(run: Run, desk: Desk) -> None:
     assert told["worker"]["told"] == "No worker works (never seen): start `jumpline up`, or `jumpline worker`."
 
 
+def test_the_doctor_makes_no_database_where_there_is_none(run: Run, tmp_path: Path) -> None:
+    told = {one["what"]: one["told"] for one in run("doctor", "--json", "--data", tmp_path).json}
+    assert told["database"].startswith(f"There is nothing of Jumpline's in {tmp_path} yet")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_doctor_says_that_tables_are_missing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "jumpline.db").touch()
     told = {one["what"]: one["told"] for one in run("doctor", "--json", "--data", tmp_path).json}
     assert "run `jumpline migrate`" in told["database"]
 

@@ -95,8 +95,9 @@ def test_what_cannot_be_listed_is_one_sentence(
     assert ran.err.count("\n") == 1
 
 
-def test_a_folder_without_a_house_is_said(run: Run, tmp_path: Path) -> None:
-    ran = run("deliveries", "--data", tmp_path)
+@pytest.mark.parametrize("arguments", [["deliveries"], ["show", "d1"], ["doctor", "--process", "any"]])
+def test_a_folder_without_a_house_is_said(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    ran = run(*arguments, "--data", tmp_path)
     assert ran.code == 1
     assert ran.err == (
         f"jumpline: There is nothing of Jumpline's in {tmp_path} yet: "

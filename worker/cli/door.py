@@ -78,18 +78,24 @@ def opened(here: Place, *, needs_tables: bool = True) -> Iterator["House"]:
 
     if not structlog.is_configured():  # the processes have seen to it; other commands say what matters themselves
         logs.start("cli", sys.stderr, logging.ERROR)
-    file = here.settings.data_dir / "jumpline.db"
-    if needs_tables and not here.settings.database.url.get_secret_value() and not file.exists():
-        raise Trouble(
-            f"There is nothing of Jumpline's in {here.settings.data_dir} yet: "
-            "start `jumpline up`, or name another folder with --data."
-        )
+    if needs_tables:
+        see_that_there_is_one(here)
     rooms = house.open(here.settings, here.config_dir)
     try:
         with trouble_told():
             yield rooms
     finally:
         rooms.engine.dispose()
+
+
+def see_that_there_is_one(here: Place) -> None:
+    """Raise Trouble where no database is: connecting would make an empty one, in what may be a mistyped folder."""
+    file = here.settings.data_dir / "jumpline.db"
+    if not here.settings.database.url.get_secret_value() and not file.exists():
+        raise Trouble(
+            f"There is nothing of Jumpline's in {here.settings.data_dir} yet: "
+            "start `jumpline up`, or name another folder with --data."
+        )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from worker import broker, database, house, settings
+from worker.cli import door
 from worker.cli.door import Place
 from worker.house import House
 from worker.views import health
@@ -37,6 +38,16 @@ def everything(here: Place) -> Iterator[Checked]:
     yield _room(here)
     yield _watches()
     yield _broker(here)
+    yield from _memory(here)
+
+
+def _memory(here: Place) -> Iterator[Checked]:
+    """The database, and what is written in it of the processes."""
+    try:
+        door.see_that_there_is_one(here)
+    except door.Trouble as none:
+        yield Checked("database", "", str(none))
+        return
     engine = database.connect(here.settings.database_url)
     try:
         tables = _database(here, *database.revisions(engine))

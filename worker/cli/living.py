@@ -14,6 +14,7 @@ from worker.views.health import SILENT
 
 def silence(here: Place, kind: str) -> str | None:
     """Say in a sentence that no process of this kind (or of "any") on this host lives; None when one does."""
+    door.see_that_there_is_one(here)
     engine = database.connect(here.settings.database_url)
     own = select(Heartbeat).where(Heartbeat.process.contains(f"@{socket.gethostname()}:", autoescape=True))
     with door.trouble_told(), database.look(engine) as session:
