@@ -69,7 +69,16 @@ def seed(here: House) -> Seeded:
         session.execute(
             update(Delivery).where(Delivery.id == received).values(next_try_at=house.now() + timedelta(hours=1))
         )
-        detail = {"waiting": 2, "oldest_seconds": 1.4, "ignored": 3}
+        detail = {
+            "inboxes": ["/a/folder/inbox"],
+            "observer": ["native"],
+            "waiting": 2,
+            "oldest_seconds": 1.4,
+            "ignored": 3,
+            "ignored_why": {"symbolic link": 2, "named pipe": 1},
+            "outstanding": 1,
+            "trouble": [],
+        }
         for kind in ("inbox", "worker"):
             heartbeats.beat(session, kind, house.now() - timedelta(hours=2), house.now(), detail)
         alert = session.scalars(select(Alert).order_by(Alert.id)).first()

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from tests.dashboard.conftest import Served
+from worker.dashboard.guard import HEADERS
 
 FIELDS = {
     "deliveries": "id name sha256 stage reason attempts issue page received_at ended_at",
@@ -77,7 +78,18 @@ def test_health_tells_what_lives_and_what_waits(desk: Served) -> None:
         health = client.get("/api/v1/health").json()
     assert {one["kind"]: one["alive"] for one in health["processes"]} == {"inbox": 1, "worker": 1, "beat": 0}
     assert (health["ok"], health["broker"], health["waiting"]) == (False, True, 1)
-    assert health["inboxes"][0] == {"ok": True, "waiting": 2, "oldest_seconds": 1.4, "ignored": 3}
+    assert health["inboxes"] == [
+        {
+            "ok": True,
+            "waiting": 2,
+            "oldest_seconds": 1.4,
+            "outstanding": 1,
+            "ignored": 3,
+            "ignored_why": {"symbolic link": 2, "named pipe": 1},
+            "observer": ["native"],
+            "troubles": 0,
+        }
+    ]
 
 
 def test_messages_are_in_the_language_that_is_asked_for(desk: Served) -> None:
@@ -186,3 +198,19 @@ def _queries(engine: Engine, ask: Callable[[], object]) -> int:
     finally:
         event.remove(engine, "before_cursor_execute", count)
     return len(counted)
+
+
+def test_a_fault_of_the_house_is_told_in_one_sentence_behind_all_headers(own_desk: Served) -> None:
+    with own_desk.here.write() as session:
+        session.execute(text("UPDATE articles SET data = '{}' WHERE id = 1"))
+        session.execute(text("DROP TABLE heartbeats"))
+    with own_desk.program() as client:
+        away = client.get("/api/v1/health")
+        assert (away.status_code, away.json()) == (
+            503,
+            {"detail": "The database does not answer; try again in a moment."},
+        )
+        for path in ("/api/v1/articles/1", "/articles/1"):
+            broken = client.get(path)
+            assert (broken.status_code, "Something broke inside Jumpline" in broken.text) == (500, True)
+            assert {name: broken.headers[name] for name in HEADERS} == HEADERS

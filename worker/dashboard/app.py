@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from worker.dashboard import api, browse, forms, tokens
 from worker.dashboard.access import Access
-from worker.dashboard.guard import Guard, is_api
+from worker.dashboard.guard import HEADERS, Guard, is_api
 from worker.dashboard.room import Room
 from worker.house import House
 
@@ -43,6 +43,7 @@ def create(here: House, token: str, broker_answers: Callable[[], bool]) -> FastA
             RequestValidationError: _wrong_parameter,
             HTTPException: _wrong,
             OperationalError: _database_away,
+            Exception: _broken,
         },
     )
     app.state.room = Room(here, access, broker_answers)
@@ -87,6 +88,15 @@ _PLAIN = {
 async def _database_away(request: Request, wrong: OperationalError) -> Response:
     del wrong
     return _told(request, 503, "The database does not answer; try again in a moment.")
+
+
+async def _broken(request: Request, wrong: Exception) -> Response:
+    """What nobody foresaw; the server logs it. This answer is given outside the guard, so it brings its headers."""
+    del wrong
+    sentence = "Something broke inside Jumpline; this is not your fault, and its log says what it was."
+    if is_api(request):
+        return JSONResponse({"detail": sentence}, 500, HEADERS)
+    return PlainTextResponse(f"{sentence}\n", 500, HEADERS)
 
 
 def _told(request: Request, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:

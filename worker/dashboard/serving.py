@@ -75,6 +75,7 @@ def server(application: FastAPI) -> uvicorn.Server:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # whoever may name an address of his own could guess without end
         timeout_graceful_shutdown=GRACE,
         ws="none",
     )

@@ -1,9 +1,8 @@
 """How the house is, as people are shown it: which processes live, what waits, and for how long."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -30,18 +29,22 @@ class ProcessKind(shown.Shown):
 
 
 class Inbox(shown.Shown):
-    """One drop folder, as the process that watches it told last."""
+    """The drop folders of one process, as it told last. Its troubles are counted: their sentences may name folders."""
 
-    ok: bool
+    ok: bool = Field(description="The process lives and its folders are in no trouble.")
     waiting: int = Field(description="Files that are there and not yet taken.")
     oldest_seconds: float | None = Field(description="How long the oldest of them has been waiting.")
-    ignored: int = Field(description="Files that are left alone: hidden, temporary, no regular files.")
+    outstanding: int = Field(description="Files that are taken and not yet handed back.")
+    ignored: int = Field(description="What is left alone because it is no regular file, or cannot be read.")
+    ignored_why: dict[str, int] = Field(description="The same by reason.", examples=[{"symbolic link": 1}])
+    observer: list[str] = Field(description="How changes are seen: native or polling.", examples=[["native"]])
+    troubles: int = Field(description="How many folders cannot be worked on; the log and `jumpline doctor` say why.")
 
 
 class Health(shown.Shown):
     """The state of the house."""
 
-    ok: bool = Field(description="The broker answers and every needed process lives.")
+    ok: bool = Field(description="The broker answers, every needed process lives, and no inbox is in trouble.")
     at: datetime
     broker: bool = Field(description="Whether the broker answers.")
     processes: list[ProcessKind]
@@ -63,12 +66,15 @@ def read(session: Session, now: datetime, *, broker: bool) -> Health:
         select(func.min(tables.Delivery.received_at)).where(tables.Delivery.stage == Stage.RECEIVED)
     )
     alerts = dict(session.execute(select(tables.Alert.state, func.count()).group_by(tables.Alert.state)).all())
+    inboxes = [_inbox(beat, now) for beat in beats if beat.kind == "inbox" and _lives(beat, now)]
     return Health(
-        ok=broker and all(one.ok for one in processes if one.kind in NEEDED),
+        ok=broker
+        and all(one.ok for one in processes if one.kind in NEEDED)
+        and not any(inbox.troubles for inbox in inboxes),
         at=now,
         broker=broker,
         processes=processes,
-        inboxes=[_inbox(beat, now) for beat in beats if beat.kind == "inbox"],
+        inboxes=inboxes,
         stages={stage: counted.get(stage, 0) for stage in Stage},
         waiting=counted.get(Stage.RECEIVED, 0),
         oldest_waiting_seconds=(now - oldest).total_seconds() if oldest else None,
@@ -96,14 +102,26 @@ def _lives(beat: tables.Heartbeat, now: datetime) -> bool:
 
 
 def _inbox(beat: tables.Heartbeat, now: datetime) -> Inbox:
-    oldest = beat.detail.get("oldest_seconds")
+    told = _Told.model_validate(beat.detail)
     return Inbox(
-        ok=_lives(beat, now),
-        waiting=_count(beat.detail.get("waiting")),
-        oldest_seconds=float(oldest) if isinstance(oldest, int | float) else None,
-        ignored=_count(beat.detail.get("ignored")),
+        ok=_lives(beat, now) and not told.trouble,
+        waiting=told.waiting,
+        oldest_seconds=told.oldest_seconds if told.waiting else None,
+        outstanding=told.outstanding,
+        ignored=told.ignored,
+        ignored_why=told.ignored_why,
+        observer=told.observer,
+        troubles=len(told.trouble),
     )
 
 
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) else 0
+class _Told(BaseModel):
+    """What an inbox says of itself with its signs of life; one of an older version says less."""
+
+    waiting: int = 0
+    oldest_seconds: float = 0
+    outstanding: int = 0
+    ignored: int = 0
+    ignored_why: dict[str, int] = Field(default_factory=dict)
+    observer: list[str] = Field(default_factory=list)
+    trouble: list[str] = Field(default_factory=list)
