@@ -1,5 +1,6 @@
 """The database: opening it durably, reading and writing in it, bringing its tables up to date."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -62,6 +64,20 @@ def look(engine: Engine) -> Iterator[Session]:
         reading = reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with Session(reading) as session:
         yield session
+
+
+def await_answer(engine: Engine, seconds: float) -> None:
+    """Wait until the database takes connections; raises OperationalError when it does not within that time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            engine.connect().close()
+        except OperationalError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.5)
+        else:
+            return
 
 
 def migrate(engine: Engine) -> str:
