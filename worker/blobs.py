@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from worker import durable
+
 CHUNK = 1 << 20
 
 
@@ -80,19 +82,10 @@ class Folder:
         place.parent.mkdir(parents=True, exist_ok=True)
         temporary.chmod(0o444)
         temporary.rename(place)
-        _sync_folder(place.parent)
+        durable.sync(place.parent)
         if is_new_folder:
-            _sync_folder(place.parent.parent)
-            _sync_folder(self.root)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            durable.sync(place.parent.parent)
+            durable.sync(self.root)
 
 
 def _copy(file: BinaryIO, copy: BinaryIO) -> Kept:

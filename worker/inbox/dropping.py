@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
-from worker.inbox import durable, names
+from worker import durable
+from worker.inbox import names
 
 
 def drop(files: Iterable[Path], inbox: Path) -> list[Path]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from worker.inbox import durable, names
+from worker import durable
+from worker.inbox import names
 from worker.inbox.claiming import Claim
 from worker.inbox.places import Places
 from worker.tables import Stage

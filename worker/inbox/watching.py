@@ -79,6 +79,8 @@ class Watch:
         """Begin to watch, in the kind of way that works here."""
         logging.getLogger(STOPPING_LOGGER).addFilter(_is_news)
         self._renew()
+        # However quiet the house's log is, this warning must be heard.
+        logging.getLogger(OVERFLOW_LOGGER).setLevel(logging.WARNING)
         logging.getLogger(OVERFLOW_LOGGER).addHandler(self._overflow)
 
     def stop(self) -> None:
