@@ -5,19 +5,16 @@ from worker.dashboard.access import TRIES, WINDOW, Access, Tries
 ACCESS = Access("token", "key", "password")
 
 
-def test_the_token_and_the_password_let_in() -> None:
-    assert [ACCESS.is_right(said) for said in ("token", "password", "", "Token", "\ud800")] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
+def test_only_the_token_is_the_token() -> None:
+    assert [ACCESS.is_token(said) for said in ("token", "password", "", "Token", "\ud800")] == [True] + [False] * 4
 
 
-def test_without_a_password_only_the_token_lets_in() -> None:
-    bare = Access("token", "key")
-    assert (bare.is_right("token"), bare.is_right("")) == (True, False)
+def test_only_the_password_is_the_password() -> None:
+    assert [ACCESS.is_password(said) for said in ("password", "token", "", "\ud800")] == [True] + [False] * 3
+
+
+def test_without_a_password_nothing_is_one() -> None:
+    assert Access("token", "key").is_password("") is False
 
 
 def test_a_session_is_known_again() -> None:

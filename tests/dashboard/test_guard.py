@@ -131,6 +131,16 @@ def test_guessing_is_stopped_for_login_and_api_alike(own_desk: Served) -> None:
         assert seen == [401] * TRIES + [429]
         answer = client.get("/api/v1/health", headers={"Authorization": "Bearer wrong"})
         assert (answer.status_code, int(answer.headers["retry-after"]) > 0) == (429, True)
+        assert client.post("/login", data={"secret": PASSWORD}).status_code == 429
+        assert client.post("/login", data={"secret": TOKEN}).status_code == 303
+
+
+def test_who_guesses_cannot_lock_out_who_knows_the_token(own_desk: Served) -> None:
+    with own_desk.anonymous() as client, own_desk.program() as program:
+        for _ in range(TRIES + 1):
+            client.get("/", params={"token": "wrong"})
+        assert client.get("/", params={"token": "wrong"}).status_code == 429
+        assert program.get("/api/v1/health").status_code == 200
 
 
 def test_a_wrong_bearer_is_told_in_one_sentence(desk: Served) -> None:

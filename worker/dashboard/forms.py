@@ -40,12 +40,12 @@ def login(
 ) -> Response:
     """Let in who knows the token or the password."""
     address, now, then = guard.address_of(request), time.monotonic(), guard.safe_path(then)
-    tries = room.access.tries
-    if wait := tries.wait(address, now):
+    tries, is_token = room.access.tries, room.access.is_token(secret.strip())
+    if not is_token and (wait := tries.wait(address, now)):
         page = room.page(request, "login.html", status=429, problem="wait", wait=wait, next=then)
         page.headers["Retry-After"] = str(wait)
         return page
-    if not room.access.is_right(secret.strip()):
+    if not is_token and not room.access.is_password(secret.strip()):
         tries.note(address, now)
         return room.page(request, "login.html", status=401, problem="wrong", next=then)
     tries.forget(address)

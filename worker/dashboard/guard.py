@@ -126,20 +126,24 @@ class Guard:
         return None if request.state.session else _sign_in_first(request)
 
     def _admit(self, request: Request, given: str, *, by_bearer: bool) -> Response | None:
-        address, now = address_of(request), time.monotonic()
-        if wait := self.access.tries.wait(address, now):
-            refusal = _refusal(request, 429, f"Too many wrong tokens came from your address; try again in {wait} s.")
-            refusal.headers["Retry-After"] = str(wait)
-            return refusal
+        # The right token is let in at any time: too long to be guessed, it must not be locked out by those who guess.
         if not self.access.is_token(given):
-            self.access.tries.note(address, now)
-            return _refusal(request, 401, "The token is wrong.") if by_bearer else _sign_in_first(request)
+            return self._turn_away(request, by_bearer=by_bearer)
         if by_bearer:
             request.state.by_token = True
             return None
         answer = RedirectResponse(_without_token(request), 303)
         sign_in(answer, self.access, is_secure=is_secure(request, self.url))
         return answer
+
+    def _turn_away(self, request: Request, *, by_bearer: bool) -> Response:
+        address, now = address_of(request), time.monotonic()
+        if wait := self.access.tries.wait(address, now):
+            refusal = _refusal(request, 429, f"Too many wrong tokens came from your address; try again in {wait} s.")
+            refusal.headers["Retry-After"] = str(wait)
+            return refusal
+        self.access.tries.note(address, now)
+        return _refusal(request, 401, "The token is wrong.") if by_bearer else _sign_in_first(request)
 
 
 def sign_in(answer: Response, access: Access, *, is_secure: bool) -> None:
