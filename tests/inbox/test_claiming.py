@@ -1,16 +1,20 @@
 """Claiming: one winner, only regular files, and everything that is needed to go on after a crash."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from worker.inbox import claiming
+from worker.inbox import claiming, places
 from worker.inbox.claiming import Claim
 from worker.inbox.looking import Ignored
 from worker.inbox.places import Places
 
 PAGE = Path("A02.md")
+NOBODY = 65534
 
 
 def claimed(around: Places, path: Path = PAGE, words: bytes = b"words") -> Claim:
@@ -63,11 +67,31 @@ def test_a_file_behind_a_linked_folder_stays_where_it_is(around: Places, tmp_pat
     assert (tmp_path / "secret" / "passwd").read_text() == "root"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_we_may_not_read_stays_where_it_is(around: Places) -> None:
-    (around.inbox / PAGE).write_text("words")
-    (around.inbox / PAGE).chmod(0)
-    assert claiming.claim(around, PAGE) == Ignored.CLOSED
+@contextmanager
+def nobody_special(folder: Path) -> Iterator[None]:
+    """Go on as a user with no rights over others' files, to whom the folder and all below it are given."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_file_that_we_may_not_read_stays_where_it_is() -> None:
+    # pytest's own folders are closed to other users.
+    with tempfile.TemporaryDirectory(prefix="jumpline-claiming-") as folder:
+        inbox = Path(folder) / "inbox"
+        inbox.mkdir()
+        (inbox / PAGE).write_text("words")
+        (inbox / PAGE).chmod(0)
+        with nobody_special(Path(folder)):
+            assert claiming.claim(places.around(inbox), PAGE) == Ignored.CLOSED
+        assert (inbox / PAGE).exists()
 
 
 def test_a_hard_link_is_a_file_like_any_other(around: Places, tmp_path: Path) -> None:
