@@ -1,43 +1,29 @@
 """A real browser at the dashboard: signing in by the link, live updates, and everything without JavaScript."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests import browsers
 from tests.conftest import FRONT_PAGE
 from tests.dashboard.conftest import TOKEN, Served
 from tests.dashboard.seed import drop
 
 pytestmark = pytest.mark.browser
 
-QUIET = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-)
-
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The machine's Chromium. Under CI a machine without one is wrong."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
+    if browsers.program() is None:
         if os.environ.get("CI"):
             pytest.fail("There is no Chromium on this machine, and under CI there must be.")
         pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+    with browsers.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager
