@@ -51,7 +51,7 @@ def identify(here: House, what: str, paper: str | None, day: date | None, page: 
         which = pages[0]
         identity = _complete(here, what, which.identity, paper, day, page or which.page.label)
         label = identity.page or ""
-        named = replace(which.page, label=label, sequence=labels.number(label))
+        named = replace(which.page, label=label, sequence=labels.sequence(label))
         found = rules.check_page(named, identity, here.paper(identity.code))
         issue = archive.move(session, which, identity, named, found, house.now())
     steps.assemble(here, issue)

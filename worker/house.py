@@ -1,5 +1,6 @@
 """The house: the rooms that one process needs, opened as its settings say."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,10 +53,15 @@ class House:
         return alerts.Terms(told.group_wait, told.group_interval, told.repeat_interval, Severity(told.min_severity))
 
     @property
+    def routes(self) -> dict[str, tuple[str, ...]]:
+        """The channels that a paper's alerts go to, by its code, for the papers that say so."""
+        return {paper.code: paper.alerts for paper in self.papers if paper.alerts}
+
+    @property
     def base_url(self) -> str:
-        """The dashboard's address, for links in alerts and reports."""
+        """The dashboard's address, for links in alerts; "" where only the running dashboard knows its port."""
         shown = self.settings.dashboard
-        return shown.url.rstrip("/") or f"http://{shown.host}:{shown.port}"
+        return shown.url.rstrip("/") or (f"http://{shown.host}:{shown.port}" if shown.port else "")
 
 
 def now() -> datetime:
@@ -66,6 +72,7 @@ def now() -> datetime:
 def open(settings: Settings, config_dir: Path) -> House:  # noqa: A001 (house.open reads as what it does)
     """Open the rooms; raises WrongSettings or WrongPaper with a sentence for the operator."""
     known = papers(config_dir)
+    _check_routes(known, [channel.name for channel in settings.alerts.channels])
     return House(
         settings=settings,
         engine=database.connect(settings.database_url),
@@ -75,6 +82,17 @@ def open(settings: Settings, config_dir: Path) -> House:  # noqa: A001 (house.op
         language=spoken(settings),
         settle_after={one.code: _duration(one) for one in known if one.settle_after},
     )
+
+
+def _check_routes(known: Papers, channels: Sequence[str]) -> None:
+    for one in known:
+        for name in one.alerts:
+            if name not in channels:
+                there = ", ".join(channels) or "none"
+                raise paper.WrongPaper(
+                    f"The paper {one.code} sends its alerts to {name!r}, and there is no channel of that name; "
+                    f"there are: {there}."
+                )
 
 
 def _duration(one: Paper) -> timedelta:

@@ -1,9 +1,10 @@
 """A newsroom to alert: a database with findings, a clock that is moved by hand, and real sinks for what is sent."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -95,9 +96,15 @@ class Newsroom:
         with self.write() as session:
             return alerts.say(session, kind, group, text, self.clock.now())
 
-    def send(self, *channels: alerts.Channel) -> int:
+    def send(self, *channels: alerts.Channel, routes: Mapping[str, Sequence[str]] = MappingProxyType({})) -> int:
         return alerts.send_due(
-            self.write, channels, "host:1", now=self.clock.now, language="en", base_url="http://127.0.0.1:8600"
+            self.write,
+            channels,
+            "host:1",
+            now=self.clock.now,
+            language="en",
+            base_url="http://127.0.0.1:8600",
+            routes=routes,
         )
 
     def alerts(self) -> list[tuple[AlertKind, AlertState, list[int]]]:
@@ -138,6 +145,7 @@ def newsroom(engine: Engine, clock: Clock) -> Newsroom:
     with database.write(engine) as session:
         issue = Issue(
             key="jiaozuo-daily/2022-08-15/",
+            code="jiaozuo-daily",
             paper="焦作日报",
             date=date(2022, 8, 15),
             created_at=clock.time,

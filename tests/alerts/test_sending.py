@@ -38,6 +38,15 @@ def test_nothing_is_sent_before_it_is_due(newsroom: Newsroom) -> None:
     assert newsroom.send(channel) == 1
 
 
+def test_a_paper_that_names_its_channels_is_told_through_them_alone(newsroom: Newsroom) -> None:
+    everyone, desk = Told("everyone"), Told("desk")
+    newsroom.change(opened=newsroom.find("C001"))
+    newsroom.clock.move(seconds=30)
+    newsroom.send(everyone, desk, routes={"jiaozuo-daily": ["desk"], "another": ["everyone"]})
+    assert (len(everyone.notices), len(desk.notices)) == (0, 1)
+    assert states(newsroom) == [SENT]
+
+
 def test_without_channels_nothing_is_left_waiting(newsroom: Newsroom) -> None:
     newsroom.say("It failed.")
     newsroom.send()

@@ -6,6 +6,7 @@ import re
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -117,10 +118,18 @@ def test_a_second_one_is_refused_and_the_death_of_the_first_ends_its_children(
     assert all_end(data, 10)
 
 
-def refusal(data: Path) -> str:
+def refusal(data: Path, **environment: str) -> str:
     with pytest.raises(up.Busy) as busy:
-        up.run(settings.read(CONFIG, {}, data), CONFIG, None, lambda *_: None)
+        up.run(settings.read(CONFIG, environment, data), CONFIG, None, lambda *_: None)
     return str(busy.value)
+
+
+def test_a_port_that_is_taken_is_said_before_anything_starts(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        said = refusal(data, JUMPLINE_DASHBOARD__PORT=port)
+    assert said.startswith(f"The dashboard cannot listen on 127.0.0.1:{port}: address already in use.")
+    assert not (data / "jumpline.db").exists()
 
 
 def test_a_folder_that_is_locked_is_refused(data: Path) -> None:

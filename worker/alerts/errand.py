@@ -4,7 +4,7 @@ Each function is one short transaction of its caller's; none is open while a cha
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from worker.alerts import trying
 from worker.alerts.trying import Outcome, Standing, Try
-from worker.tables import Alert, AlertFinding, AlertKind, AlertState, Finding, FindingState, Notification
+from worker.tables import Alert, AlertFinding, AlertKind, AlertState, Finding, FindingState, Issue, Notification
 
 # How long an alert lets an earlier one of its group go first, before it looks again.
 TURN = timedelta(seconds=5)
@@ -23,6 +23,7 @@ TURN = timedelta(seconds=5)
 class Run:
     """One worker's round: the channels by name, how often an alert is tried on one, how many each is given a minute.
 
+    `routes` are the channels that a paper's alerts go to, by the paper's code; those of other papers go to all.
     `resting` are channels that are to be left alone until a time; it fills as the run goes on.
     """
 
@@ -31,6 +32,7 @@ class Run:
     attempts: int
     per_minute: int
     lease: timedelta
+    routes: Mapping[str, Collection[str]] = field(default_factory=dict)
     resting: dict[str, datetime] = field(default_factory=dict)
 
 
@@ -108,7 +110,7 @@ def _standings(session: Session, alert: Alert, run: Run, now: datetime) -> dict[
     ).all()
     tries = _tries(session, (alert.id, *earlier))
     standings = {}
-    for channel in run.channels:
+    for channel in _route(session, alert, run):
         own = trying.standing(tries[alert.id, channel], run.attempts)
         if own.outcome is Outcome.OPEN:
             before = [trying.standing(tries[other, channel], run.attempts) for other in earlier]
@@ -119,6 +121,13 @@ def _standings(session: Session, alert: Alert, run: Run, now: datetime) -> dict[
             )
         standings[channel] = own
     return standings
+
+
+def _route(session: Session, alert: Alert, run: Run) -> Sequence[str]:
+    """Give the channels that this alert goes to."""
+    issue = session.get(Issue, alert.issue_id) if run.routes and alert.issue_id else None
+    wanted = run.routes.get(issue.code) if issue and issue.code else None
+    return run.channels if wanted is None else [channel for channel in run.channels if channel in wanted]
 
 
 def _tries(session: Session, alerts: Sequence[int]) -> dict[tuple[int, str], list[Try]]:

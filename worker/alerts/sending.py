@@ -3,9 +3,10 @@
 A crash between a try and its record sends the alert again with the same key: rather twice than never.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import uuid4
 
 import structlog
@@ -20,6 +21,9 @@ from worker.tables import AlertKind
 
 # A person reads what is in the tables; a server's answer may be long.
 LONGEST_ERROR = 300
+
+# Every paper's alerts go to all channels.
+NO_ROUTES: Mapping[str, Collection[str]] = MappingProxyType({})
 
 # Long enough for every channel to run out of patience once.
 LEASE = timedelta(minutes=2)
@@ -38,10 +42,11 @@ def send_due(
     now: Callable[[], datetime],
     language: Language,
     base_url: str,
+    routes: Mapping[str, Collection[str]] = NO_ROUTES,
 ) -> int:
     """Take what is due and send it, until nothing is; gives how many alerts were taken.
 
-    `write` opens a transaction that commits at its end; `worker` names the process.
+    `write` opens a transaction that commits at its end; `worker` names the process; `routes` see `errand.Run`.
     """
     taken = 0
     while True:
@@ -51,7 +56,7 @@ def send_due(
         if not alerts:
             return taken
         taken += len(alerts)
-        deliver(write, alerts, channels, worker=holder, now=now, language=language, base_url=base_url)
+        deliver(write, alerts, channels, worker=holder, now=now, language=language, base_url=base_url, routes=routes)
 
 
 def deliver(
@@ -65,13 +70,14 @@ def deliver(
     base_url: str,
     attempts: int = 5,
     per_minute: int = 30,
+    routes: Mapping[str, Collection[str]] = NO_ROUTES,
 ) -> None:
     """Send the alerts that `worker` has taken, each at most `attempts` times, `per_minute` of them through one channel.
 
     A channel that is out of reach is left alone for the rest of this run, so that the others need not wait for it
     again and again. What cannot be sent now is due again later; no transaction is open while a channel is spoken to.
     """
-    run = errand.Run(worker, tuple(channel.name for channel in channels), attempts, per_minute, LEASE)
+    run = errand.Run(worker, tuple(channel.name for channel in channels), attempts, per_minute, LEASE, routes)
     for alert_id in alerts:
         with write() as session:
             begun = errand.begin(session, alert_id, run, now())

@@ -1,6 +1,7 @@
 """Serving: the dashboard listens on its address until it is told to stop, and says where it can be found."""
 
 import json
+import os
 import signal
 import socket
 import threading
@@ -89,7 +90,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener = socket.create_server(address[:2], family=family, backlog=128)
     except OSError as wrong:
         raise settings.WrongSettings(
-            f"The dashboard cannot listen on {host}:{port}: {(wrong.strerror or str(wrong)).lower()}. Set another "
+            f"The dashboard cannot listen on {host}:{port}: {_reason(wrong)}. Set another "
             "dashboard.port (0 takes any free one) or dashboard.host."
         ) from None
     with listener:
@@ -108,3 +109,8 @@ def _announced(file: Path, words: dict[str, str]) -> Iterator[None]:
 def _address(host: str, port: int) -> str:
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"http://{name}:{port}"
+
+
+def _reason(wrong: OSError) -> str:
+    """The system's own words; Python adds the address to them, which we have said."""
+    return os.strerror(wrong.errno).lower() if wrong.errno and wrong.errno > 0 else str(wrong).lower()

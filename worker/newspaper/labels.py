@@ -49,3 +49,8 @@ def han_number(printed: str) -> int:
         else:
             ones = HAN_DIGITS[digit]
     return total + ones
+
+
+def sequence(label: str | None) -> int | None:
+    """A page's place in its issue, as far as its label alone tells: only the front section counts from 1."""
+    return number(label) if label and section(label) in {"", "A"} else None

@@ -45,7 +45,7 @@ def _page(sheet: Sheet, ordinal: int, text: sheets.Text, told: Identity, style: 
     label = told.page if len(text.sheets) == 1 else sheet.label
     return Page(
         label=label,
-        sequence=_sequence(label),
+        sequence=labels.sequence(label),
         name=sheet.name,
         articles=articles,
         source=_own_lines(text.sources, sheet),
@@ -54,11 +54,6 @@ def _page(sheet: Sheet, ordinal: int, text: sheets.Text, told: Identity, style: 
         ordinal=ordinal,
         file=file,
     )
-
-
-def _sequence(label: str | None) -> int | None:
-    """A page's place in its issue, as far as its label alone tells: only the front section counts from 1."""
-    return labels.number(label) if label and labels.section(label) in {"", "A"} else None
 
 
 def _own_lines(sources: Sequence[str], sheet: Sheet) -> tuple[str, ...]:

@@ -8,5 +8,11 @@ from worker.house import House
 def notify(here: House, worker: str) -> int:
     """Send what is due; gives how many alerts were taken up."""
     return sending.send_due(
-        here.write, here.channels, worker, now=house.now, language=here.language, base_url=here.base_url
+        here.write,
+        here.channels,
+        worker,
+        now=house.now,
+        language=here.language,
+        base_url=here.base_url,
+        routes=here.routes,
     )

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ def run(settings: Settings, config_dir: Path, drop_sample: str | None, say: Call
     """
     wish = Wish()
     with _alone(settings), wish.heard() as ear:
+        _find_port_free(settings)
         since = datetime.now(UTC)
         engine = database.connect(settings.database_url)
         teller = Teller(settings, engine, since, drop_sample, say)
@@ -45,6 +47,20 @@ def run(settings: Settings, config_dir: Path, drop_sample: str | None, say: Call
         finally:
             family.end(END_WITHIN)
             engine.dispose()
+
+
+def _find_port_free(settings: Settings) -> None:
+    """Somebody else's program on the dashboard's port is better said before anything starts."""
+    shown = settings.dashboard
+    try:
+        family, _, _, _, address = socket.getaddrinfo(shown.host, shown.port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address[:2], family=family).close()
+    except OSError as wrong:
+        raise Busy(
+            f"The dashboard cannot listen on {shown.host}:{shown.port}: {_reason(wrong)}. "
+            "End what uses that port, or set another dashboard.port (0 takes any free one): "
+            "JUMPLINE_DASHBOARD__PORT=0 make run"
+        ) from None
 
 
 @contextmanager
@@ -87,3 +103,8 @@ def _command(kind: str, settings: Settings, config_dir: Path) -> list[str]:
     places = ["--data", str(settings.data_dir), "--config", str(config_dir.absolute())]
     # -P: a folder here that happens to hold a `celery.py` is none of our business.
     return [sys.executable, "-P", "-m", "worker.cli", kind, *places]
+
+
+def _reason(wrong: OSError) -> str:
+    """The system's own words; Python adds the address to them, which we have said."""
+    return os.strerror(wrong.errno).lower() if wrong.errno and wrong.errno > 0 else str(wrong).lower()

@@ -99,10 +99,12 @@ def single(session: Session, number: int, language: Language) -> FindingWhole | 
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:
-    """Give findings as a reader wants them: open ones first, by page and line, the gravest first on one line."""
-    return sorted(
-        findings, key=lambda one: (not one.is_open, one.page or "", one.line or 0, one.severity.rank, one.code)
-    )
+    """Give findings as a reader wants them: open ones first, by page and line, the gravest first on one line.
+
+    A note that no longer holds is left out: a jump line that has ceased to wait may be unmatched now, not mended.
+    """
+    worth = [one for one in findings if one.is_open or one.severity is not model.Severity.INFO]
+    return sorted(worth, key=lambda one: (not one.is_open, one.page or "", one.line or 0, one.severity.rank, one.code))
 
 
 def _told(session: Session, query: Select[tables.Finding], language: Language) -> list[Finding]:
