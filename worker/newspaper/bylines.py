@@ -1,7 +1,7 @@
 """The grammar of leads, bylines and credits: who wrote or photographed, for which agency, from where, on which day."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from worker.newspaper import people
@@ -96,6 +96,13 @@ def standing(text: str, line: int, paper: Paper = GENERIC) -> tuple[Byline, ...]
     if not _OPENS_STANDING.match(words) and not words.startswith(paper.roles or ("\0",)):
         return ()
     return people.read(words, line, paper.roles) or ()
+
+
+def author(text: str, line: int, paper: Paper = GENERIC) -> tuple[Byline, ...]:
+    """The people of words that a format keeps for authors; who stands there without a role is an author (作者)."""
+    words = text.strip(_BULLET)
+    named = people.read(words, line, paper.roles) or (Byline(words, "", None, words, line),)
+    return tuple(replace(one, role=one.role or "作者") for one in named if one.name)
 
 
 def credit(text: str, line: int, paper: Paper = GENERIC) -> Tail | None:

@@ -1,6 +1,6 @@
 """An article while it is being read, and what it is when nothing more comes to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,10 +30,12 @@ class Draft:
     kicker: str | None = None
     main: str | None = None
     sub: str | None = None
+    column: str | None = None
     heads: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     bylines: list[Byline] = field(default_factory=list)
+    authors: list[Byline] = field(default_factory=list)  # named apart from the text
     credits: list[Byline] = field(default_factory=list)
     dateline: Dateline | None = None
     led: int | None = None  # the line of its lead
@@ -86,15 +88,16 @@ def article(draft: Draft, position: int) -> Article:
         headline=_headline(draft),
         lines=tuple(draft.lines),
         body=tuple(draft.blocks),
-        bylines=tuple(draft.bylines),
+        column=draft.column,
+        bylines=(*_only_apart(draft), *draft.bylines),
         dateline=draft.dateline,
         credits=tuple(draft.credits),
         signed_by=draft.signed_by,
         signed_on=draft.signed_on,
         continued_from=draft.origin,
         continued_to=draft.onward,
-        starts=_starts(draft),
-        ends=_ends(draft),
+        starts=starts(draft.blocks, led=draft.dateline is not None, continued=draft.origin is not None),
+        ends=ends(draft.blocks, goes_on=draft.onward is not None),
     )
 
 
@@ -102,6 +105,12 @@ def _headline(draft: Draft) -> Headline | None:
     if draft.main is not None:
         return Headline(draft.main, draft.kicker, draft.sub, tuple(draft.heads))
     return Headline(draft.kicker, lines=tuple(draft.heads)) if draft.kicker is not None else None
+
+
+def _only_apart(draft: Draft) -> Iterator[Byline]:
+    """Those named apart from the text whom the text does not name itself, with their role."""
+    named = {one.name for one in (*draft.bylines, *draft.credits)}
+    return (one for one in draft.authors if one.name not in named)
 
 
 def _kind(draft: Draft) -> Kind:
@@ -119,18 +128,20 @@ def _kind(draft: Draft) -> Kind:
     return Kind.BRIEF if draft.dateline else Kind.OTHER
 
 
-def _starts(draft: Draft) -> Starts:
-    if draft.origin:
+def starts(blocks: Iterable[Block], *, led: bool, continued: bool) -> Starts:
+    """How a text begins; `led` says that it has a lead, `continued` that it has a 上接 line."""
+    if continued:
         return Starts.CONTINUED
-    first = next(_worded(draft.blocks), None)
-    inside = first is not None and draft.dateline is None and sentences.begins_inside(first.text)
+    first = next(_worded(blocks), None)
+    inside = first is not None and not led and sentences.begins_inside(first.text)
     return Starts.MID_SENTENCE if inside else Starts.CLEAN
 
 
-def _ends(draft: Draft) -> Ends:
-    if draft.onward:
+def ends(blocks: Sequence[Block], *, goes_on: bool) -> Ends:
+    """How a text ends; `goes_on` says that it has a 下转 line."""
+    if goes_on:
         return Ends.CONTINUES
-    last = next(_worded(reversed(draft.blocks)), None)
+    last = next(_worded(reversed(blocks)), None)
     cut = last is not None and last.kind is BlockKind.PARAGRAPH and sentences.is_cut(last.text)
     return Ends.MID_SENTENCE if cut else Ends.CLEAN
 

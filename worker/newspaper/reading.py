@@ -59,8 +59,32 @@ class _Page:
             self._open().add(BlockKind.SUBHEAD, line.text, line.number)
         elif line.kind in {LineKind.TEXT, LineKind.SUBHEAD}:
             self._text(line)
-        else:
+        elif line.kind in {LineKind.KICKER, LineKind.HEADLINE, LineKind.SUBTITLE}:
             self._headline(line)
+        else:
+            self._told(line)
+
+    def _told(self, line: Line) -> None:
+        """Read a line whose form says what it is to its article."""
+        if line.kind is LineKind.BOUNDARY:
+            self.furniture += [line.number] if line.text else []
+            self.current = self.interrupted = self.picture = None
+        elif line.kind is LineKind.CAPTION:
+            credit = bylines.credit(line.text, line.number, self.paper)
+            caption, named = (line.text[: credit.start].rstrip(), credit.bylines) if credit else (line.text, ())
+            if caption:
+                self._photo(caption, (line.number,))
+            if credit:
+                self._credit("", line.text[credit.start :], named, line.number)
+        elif line.kind is LineKind.POINTER:
+            self._open().add(BlockKind.MARKER, line.text, line.number)
+        else:
+            draft = self._open()
+            draft.take(line.number)
+            if line.kind is LineKind.COLUMN:
+                draft.column = line.text
+            else:
+                draft.authors += bylines.author(line.text, line.number, self.paper)
 
     def table(self, run: Sequence[Line]) -> None:
         """Read the rows of one table; those that only draw it have no cells."""

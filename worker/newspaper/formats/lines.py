@@ -18,14 +18,29 @@ class LineKind(StrEnum):
     SUBHEAD = "subhead"  # within an article
     TEXT = "text"
     ROW = "row"  # of a table
+    COLUMN = "column"  # 栏目: the name of the column that an article stands in
+    BYLINE = "byline"  # names who wrote an article, and says nothing else
+    CAPTION = "caption"  # of a picture
+    POINTER = "pointer"  # （参见版面）: stands in the place of words that are on the printed page only
+    BOUNDARY = "boundary"  # one article has ended, whatever follows; its own words are the page's
     ORNAMENT = "ornament"  # a rule, a page line, front matter: the page's own
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where a stretch of a line's words stands in the file: those from the character `at` on, until the next run."""
+
+    at: int
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: `text` without its form's signs, beginning at `column` (1-based); `cells` for rows only.
 
-    A row that only draws the table (|---|---|) has no cells.
+    A row that only draws the table (|---|---|) has no cells. Where the words do not stand in one piece (they were
+    wrapped, or tags stand between), `runs` tells where each stretch of them is, and `number` where the first is.
     """
 
     number: int
@@ -33,6 +48,21 @@ class Line:
     text: str
     column: int = 1
     cells: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+    def place(self, at: int) -> tuple[int, int]:
+        """The line and column in the file of this character of the text."""
+        run = next((run for run in reversed(self.runs) if run.at <= at), Run(0, self.number, self.column))
+        return run.line, run.column + at - run.at
+
+    def numbers(self, start: int = 0, end: int | None = None) -> tuple[int, ...]:
+        """The file's lines that the characters from `start` to `end` (exclusive) stand on, in ascending order."""
+        if not self.runs:
+            return (self.number,)
+        stops = [*(run.at for run in self.runs[1:]), len(self.text) + 1]
+        last = len(self.text) if end is None else end
+        within = {run.line for run, stop in zip(self.runs, stops, strict=True) if run.at < last and start < stop}
+        return tuple(sorted(within or {self.place(start)[0]}))
 
 
 @dataclass(frozen=True, slots=True)
