@@ -21,8 +21,10 @@ from worker.newspaper.model import (
     Kind,
     Page,
     Reading,
+    Reason,
     Repair,
     RepairKind,
+    Sign,
     Unreadable,
 )
 from worker.newspaper.paper import GENERIC
@@ -52,7 +54,9 @@ FULL = Article(
     continued_to=jump("to", "A03", "①", 5),
 )
 SOURCE_LINES = ("评审结果公示", "经过专家评审会评审，确定8部作品。", "类别\t项目", "戏剧类\t《杨介人》", "(下转A03版①)")
-JOINED = Repair(RepairKind.JOIN_PARAGRAPH, (1, 2), 1, 0.9, Certainty.APPLIED, ("no mark at the end",))
+JOINED = Repair(
+    RepairKind.JOIN_PARAGRAPH, (1, 2), 1, 0.9, Certainty.APPLIED, (Reason(Sign.GOES_ON, {"line": 2, "words": "行"}),)
+)
 FULL_PAGE = Page("A02", 2, None, (FULL,), SOURCE_LINES, repairs=(JOINED,), file="A02.md")
 
 

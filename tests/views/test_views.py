@@ -124,7 +124,7 @@ def test_a_page_gives_its_lines_articles_and_findings(shown: Shown) -> None:
 
 def test_an_article_comes_with_its_whole_story(shown: Shown) -> None:
     tails = articles.listed(shown.session, issue=shown.seeded.joined_issue, kind=Kind.CONTINUATION)
-    whole = articles.single(shown.session, ids.number(tails[-1].id, ids.Kind.ARTICLE))
+    whole = articles.single(shown.session, ids.number(tails[-1].id, ids.Kind.ARTICLE), "en")
     assert whole is not None
     assert [part.page for part in whole.parts] == ["A01", "A02"]
     assert whole.story == whole.parts[0].id
@@ -134,7 +134,7 @@ def test_an_article_comes_with_its_whole_story(shown: Shown) -> None:
 
 def test_an_article_alone_is_a_story_of_one(shown: Shown) -> None:
     first = articles.listed(shown.session, issue=shown.seeded.lonely_issue, limit=0)[-1]
-    whole = articles.single(shown.session, ids.number(first.id, ids.Kind.ARTICLE))
+    whole = articles.single(shown.session, ids.number(first.id, ids.Kind.ARTICLE), "en")
     assert whole is not None
     assert ([part.id for part in whole.parts], whole.links) == ([first.id], [])
 
@@ -194,7 +194,7 @@ def test_what_is_not_there_is_none(shown: Shown, number: int) -> None:
         deliveries.single(session, number, "en"),
         issues.single(session, number, "en"),
         pages.single(session, number, "en"),
-        articles.single(session, number),
+        articles.single(session, number, "en"),
         findings.single(session, number, "en"),
         alerts.single(session, number, "en"),
     ] == [None] * 6

@@ -34,7 +34,7 @@ def find(session: Session, kind: Kind, number: int, language: Language) -> BaseM
         case Kind.PAGE:
             return pages.single(session, number, language)
         case Kind.ARTICLE:
-            return articles.single(session, number)
+            return articles.single(session, number, language)
         case Kind.FINDING:
             return findings.single(session, number, language)
         case Kind.ALERT:

@@ -157,10 +157,10 @@ def list_articles(
 
 
 @router.get("/articles/{id}", tags=["articles"], responses=UNKNOWN)
-def show_article(room: Here, number: asking.ArticleNumber) -> articles.ArticleWhole:
+def show_article(request: Request, room: Here, number: asking.ArticleNumber) -> articles.ArticleWhole:
     """One article with its whole story."""
     with room.house.look() as session:
-        return found(articles.single(session, number), f"article {ids.article(number)}")
+        return found(articles.single(session, number, room.language(request)), f"article {ids.article(number)}")
 
 
 @router.get("/findings", tags=["findings"])

@@ -154,9 +154,10 @@ def page_page(request: Request, room: Here, number: asking.PageNumber) -> HTMLRe
 @router.get("/articles/{id}")
 def article_page(request: Request, room: Here, number: asking.ArticleNumber) -> HTMLResponse:
     """Show one article as a whole story."""
+    language = room.language(request)
 
     def gather(session: Session) -> dict[str, Any]:
-        return {"article": found(articles.single(session, number), f"article {ids.article(number)}")}
+        return {"article": found(articles.single(session, number, language), f"article {ids.article(number)}")}
 
     return show(room, request, "article.html", gather)
 

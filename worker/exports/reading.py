@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from worker.exports.findings import finding_list, finding_object
+from worker.newspaper import rules
 from worker.newspaper.model import (
     Article,
     Block,
@@ -30,7 +31,7 @@ def reading_object(reading: Reading, language: Language) -> dict[str, Any]:
         "schema": SCHEMA,
         "source": asdict(reading.source),
         "identity": _identity(reading.identity),
-        "pages": [_page(page) for page in reading.pages],
+        "pages": [_page(page, language) for page in reading.pages],
         "links": [],
         "findings": [finding_object(finding, language) for finding in reading.findings],
     }
@@ -45,7 +46,7 @@ def issue_object(
         "schema": SCHEMA,
         "sources": [asdict(reading.source) for reading in readings],
         "identity": _identity(identity),
-        "pages": [_page(page) for page in issue.pages],
+        "pages": [_page(page, language) for page in issue.pages],
         "links": [_link(link) for link in links],
         "findings": finding_list(findings, language),
     }
@@ -62,7 +63,7 @@ def _identity(identity: Identity) -> dict[str, Any]:
     }
 
 
-def _page(page: Page) -> dict[str, Any]:
+def _page(page: Page, language: Language) -> dict[str, Any]:
     return {
         "file": page.file,
         "label": page.label,
@@ -70,7 +71,7 @@ def _page(page: Page) -> dict[str, Any]:
         "name": page.name,
         "articles": [_article(article) for article in page.articles],
         "furniture": list(page.furniture),
-        "repairs": [_repair(repair) for repair in page.repairs],
+        "repairs": [_repair(repair, language) for repair in page.repairs],
     }
 
 
@@ -114,14 +115,14 @@ def _block(block: Block) -> dict[str, Any]:
     return told if block.rows is None else told | {"rows": [list(row) for row in block.rows]}
 
 
-def _repair(repair: Repair) -> dict[str, Any]:
+def _repair(repair: Repair, language: Language) -> dict[str, Any]:
     return {
         "kind": repair.kind.value,
         "lines": list(repair.lines),
         "to": repair.to,
         "score": repair.score,
         "state": repair.state.value,
-        "evidence": list(repair.evidence),
+        "evidence": [rules.reason(one, language) for one in repair.evidence],
     }
 
 

@@ -114,7 +114,7 @@ def _only_apart(draft: Draft) -> Iterator[Byline]:
 
 
 def _kind(draft: Draft) -> Kind:
-    kinds = {block.kind for block in draft.blocks}
+    kinds = {block.kind for block in draft.blocks} - {BlockKind.MARKER}
     if draft.origin:
         return Kind.CONTINUATION
     if kinds and kinds <= _PICTURED:

@@ -79,6 +79,25 @@ class RepairKind(StrEnum):
     FILL_MERGED_CELL = "fill_merged_cell"  # an empty cell that belongs to the one above
 
 
+class Sign(StrEnum):
+    """What speaks for a repair."""
+
+    OPEN_END = "open_end"  # the line above ends without a sentence mark
+    GOES_ON = "goes_on"  # the line below goes on with these words
+    EMPTY_CELL = "empty_cell"  # a row's first cells are empty, the row above has words there
+    NO_TEXT = "no_text"  # the headline is followed by no text
+    OWN_LEAD = "own_lead"  # the text opens a report of its own and has no headline
+    HEADLESS = "headless"  # the text has no headline
+    LOST_START = "lost_start"  # the text begins like the end of something
+    ANTECEDENT = "antecedent"  # 该区 in the text, 解放区 in the headline
+    COVERAGE = "coverage"  # how much of the headline's words, by their rarity, the text has
+    SHARED = "shared"  # numbers and quoted names that only headline and text have
+    DETACHED = "detached"  # how little the text has in common with the article it stands in
+    HOST_ENDS = "host_ends"  # the article it stands in has come to its end above it
+    NEAREST = "nearest"  # no other headline without a text stands nearer
+    MARGIN = "margin"  # how far the next best answer is behind
+
+
 class Certainty(StrEnum):
     """Whether something was done, or only proposed to a person (repairs: applied, links: made)."""
 
@@ -176,15 +195,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for a repair; `facts` fill its sentence, in either language (`rules.reason`)."""
+
+    sign: Sign
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
-    """Something done, or proposed, to the order or the breaks of a text; `to` is the position of the article helped."""
+    """Something done, or proposed, to the order or the breaks of a text; `to` is the position of the article helped.
+
+    `lines` with `kind` are its name on the page: whoever refuses it names it so.
+    """
 
     kind: RepairKind
     lines: tuple[int, ...]
     to: int
     score: float
     state: Certainty
-    evidence: tuple[str, ...]
+    evidence: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +256,19 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a reading was made of."""
+    """The file a reading was made of.
+
+    `rung` is how its encoding was told ("bom", "utf-8", "gb18030", "big5"), `archive` the kind of archive that it came
+    in ("zip", "tar.gz"); its name then begins with the archive's own.
+    """
 
     name: str
     sha256: str
     bytes: int
     encoding: str
     format: str
+    rung: str = ""
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)

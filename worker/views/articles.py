@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pydantic import ConfigDict, Field
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from worker import tables
-from worker.newspaper.model import BlockKind, Certainty, Ends, Kind, RepairKind, Starts
+from worker.newspaper import rules
+from worker.newspaper.model import BlockKind, Certainty, Ends, Kind, Reason, RepairKind, Sign, Starts
+from worker.newspaper.rules import Language
 from worker.views import ids, links, shown
 
 # Characters of its text that an article without a headline is known by.
@@ -192,7 +195,7 @@ def listed(
     ]
 
 
-def single(session: Session, number: int) -> ArticleWhole | None:
+def single(session: Session, number: int, language: Language) -> ArticleWhole | None:
     """Give one article with its whole story; None if there is none of this number."""
     found = session.execute(_rows().where(tables.Article.id == number)).first()
     if found is None:
@@ -224,8 +227,8 @@ def single(session: Session, number: int) -> ArticleWhole | None:
         edition=issue.edition,
         story=ids.article(story),
         chars=row.chars,
-        repairs=_repairs(row, page),
-        parts=[_part(*members[number]) for number in order],
+        repairs=_repairs(row, page, language),
+        parts=[_part(*members[number], language) for number in order],
         links=joined,
     )
 
@@ -264,20 +267,27 @@ def _place(row: tables.Article, page: tables.Page) -> tuple[int, str, int]:
     return (page.sequence or 0, page.label or "", row.position)
 
 
-def _part(row: tables.Article, page: tables.Page) -> Part:
+def _part(row: tables.Article, page: tables.Page, language: Language) -> Part:
     return Part(
         id=ids.article(row.id),
         page=page.label,
         page_id=ids.page(page.id),
         article=reading(row),
-        repairs=_repairs(row, page),
+        repairs=_repairs(row, page, language),
     )
 
 
-def _repairs(row: tables.Article, page: tables.Page) -> list[Repair]:
-    return [one for one in repairs(page.repairs) if one.to == row.position]
+def _repairs(row: tables.Article, page: tables.Page, language: Language) -> list[Repair]:
+    return [one for one in repairs(page.repairs, language) if one.to == row.position]
 
 
-def repairs(values: Iterable[object]) -> list[Repair]:
-    """Give the repairs of a page."""
-    return [Repair.model_validate(value) for value in values]
+def repairs(values: Iterable[dict[str, Any]], language: Language) -> list[Repair]:
+    """Give the repairs of a page, with what speaks for each in words."""
+    return [
+        Repair.model_validate({**value, "evidence": [_reason(one, language) for one in value["evidence"]]})
+        for value in values
+    ]
+
+
+def _reason(value: dict[str, Any], language: Language) -> str:
+    return rules.reason(Reason(Sign(value["sign"]), value["facts"]), language)

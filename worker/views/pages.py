@@ -96,7 +96,7 @@ def single(session: Session, number: int, language: Language) -> Page | None:
         identity=row.identity,
         articles=read,
         findings=findings.by_place(findings.listed(session, language, page=number, limit=0)),
-        repairs=articles.repairs(row.repairs),
+        repairs=articles.repairs(row.repairs, language),
         lines=_lines(row.source, read, set(row.furniture)),
     )
 

@@ -1,4 +1,4 @@
-"""When an article is not whole: A001, A003, A004, A005."""
+"""When an article is not whole, or not in its place: A001, A003, A004, A005, A006."""
 
 from dataclasses import replace
 
@@ -166,3 +166,48 @@ def test_a_joined_paragraph_is_told_when_it_was_joined(state: Certainty, expecte
 
 def test_a_page_without_repairs_has_no_joined_paragraph() -> None:
     assert check(one_article("会议今天召开。"), "A005") == []
+
+
+def displaced(state: Certainty, lines: tuple[int, ...] = (6, 7), to: int = 1) -> Page:
+    """A headline on line 1, and a text under the headline on line 4 whose last lines are said to be the first one's."""
+    own = article(title="解放区细化创建标准", line=1)
+    host = article("调研组一行莅焦。", "该区还组织清扫工集中整治。", "净化了空气质量。", position=2, line=4)
+    return page(own, host, repairs=(Repair(RepairKind.REATTACH_TEXT, lines, to, 0.6, state, ()),))
+
+
+@pytest.mark.parametrize(
+    ("state", "lines", "told"),
+    [
+        (Certainty.APPLIED, (6, 7), "they were put under the headline “解放区细化创建标准” on line 1."),
+        (Certainty.PROPOSED, (6, 7), "may belong to the headline “解放区细化创建标准” on line 1; they were not moved."),
+        (Certainty.PROPOSED, (7,), "Lines 7 to 7 may belong to the headline"),
+    ],
+)
+def test_displaced_text_is_told(state: Certainty, lines: tuple[int, ...], told: str) -> None:
+    (finding,) = check(displaced(state, lines), "A006")
+    assert (finding.line, finding.column, finding.article) == (lines[0], 1, 1)
+    assert told in rules.message(finding, "en")
+    assert "“解放区细化创建标准”" in rules.message(finding, "zh")
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(replace(displaced(Certainty.APPLIED), repairs=()), id="nothing was moved"),
+        pytest.param(
+            replace(
+                displaced(Certainty.APPLIED),
+                repairs=(Repair(RepairKind.JOIN_PARAGRAPH, (6, 7), 2, 1.0, Certainty.APPLIED, ()),),
+            ),
+            id="another repair",
+        ),
+        pytest.param(displaced(Certainty.APPLIED, to=9), id="a repair of an article that is not here"),
+    ],
+)
+def test_text_in_its_place_is_fine(one: Page) -> None:
+    assert check(one, "A006") == []
+
+
+def test_a_proposal_that_is_carried_out_is_the_same_finding() -> None:
+    proposed, applied = (check(displaced(state), "A006")[0] for state in (Certainty.PROPOSED, Certainty.APPLIED))
+    assert proposed.fingerprint == applied.fingerprint

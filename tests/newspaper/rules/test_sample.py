@@ -38,6 +38,8 @@ OF_THE_PAGE = [
     ("A001", ERROR, 3, 1),
     ("A005", INFO, 9, 97),
     ("A005", INFO, 19, 84),
+    ("A003", ERROR, 57, 1),
+    ("A006", WARNING, 57, 1),
     ("A005", INFO, 59, 98),
     ("A004", ERROR, 109, 33),
     ("M001", ERROR, 109, 33),
@@ -78,7 +80,7 @@ def test_with_the_front_page_both_stories_read_through() -> None:
 def test_under_a_name_that_tells_nothing_it_asks_and_tells_the_rest_all_the_same() -> None:
     nameless = reader.read("000_52dbe719001a33ae.txt", PAGE, Papers())
     codes = [one.code for one in assembled(nameless).findings]
-    assert codes == ["P001", "A001", "A005", "A005", "A005", "C001", "A004", "M001", "M005", "C001"]
+    assert codes == ["P001", "A001", "A005", "A005", "A003", "A006", "A005", "C001", "A004", "M001", "M005", "C001"]
 
 
 def test_its_fingerprints_stay_when_a_line_is_put_above() -> None:

@@ -9,6 +9,7 @@ from worker.newspaper.model import Certainty, Finding, Identity, Issue, Link, Pa
 from worker.newspaper.paper import Paper
 from worker.newspaper.rules import articles, continuations, files, marks, pages
 from worker.newspaper.rules.files import rejection
+from worker.newspaper.rules.reasons import reason
 from worker.newspaper.rules.rule import Language, Rule, Text, sentence
 from worker.newspaper.rules.sites import distinct
 
@@ -22,6 +23,7 @@ __all__ = [
     "help_text",
     "message",
     "name",
+    "reason",
     "rejection",
 ]
 

@@ -107,7 +107,36 @@ JOINED = Rule(
     ),
 )
 
-RULES = (NO_BODY, LOST_BEGINNING, BREAKS_OFF, JOINED)
+DISPLACED = Rule(
+    code="A006",
+    name="displaced-text",
+    severity=Severity.WARNING,
+    says=Text(
+        "第 {first} 至 {last} 行的文字可能属于第 {line} 行的标题“{headline}”；没有移动，请核对。",
+        "Lines {first} to {last} may belong to the headline “{headline}” on line {line}; they were not moved.",
+    ),
+    cases={
+        "applied": Text(
+            "第 {first} 至 {last} 行的文字排在了别的稿件里，属于第 {line} 行的标题“{headline}”，已经接过去。",
+            "Lines {first} to {last} stand in another article than their own; they were put under the headline "
+            "“{headline}” on line {line}.",
+        ),
+    },
+    why=Text(
+        "分栏导出时，一栏的文字常被接到别的标题下面，两篇稿件都读不通。",
+        "An export of set columns often puts a column's text under another headline, and neither article makes sense.",
+    ),
+    example=Text(
+        "标题“解放区……”下面是空的，另一篇稿件末尾却写着“该区还组织……”。",
+        "The headline “District …” is empty, and another article ends with “the district has also …”.",
+    ),
+    mend=Text(
+        "对照印出的版面；如果接错了，把文字放回自己的标题下面再投递这一版。",
+        "Compare the printed page; if it is wrong, put the text under its own headline and drop the page again.",
+    ),
+)
+
+RULES = (NO_BODY, LOST_BEGINNING, BREAKS_OFF, JOINED, DISPLACED)
 
 _SECTION_NAME = 4  # characters: a heading this short and empty is a column's name (公告, 图片新闻), not a headline
 _SHOWN = 12  # characters of a broken text that a sentence quotes
@@ -122,13 +151,14 @@ _ASIDE = frozenset({BlockKind.MARKER, BlockKind.CREDIT, BlockKind.CAPTION})
 
 
 def on_page(page: Page) -> Iterator[Finding]:
-    """Say which articles of the page are not whole, and which paragraphs were joined."""
+    """Say which articles of the page are not whole, which paragraphs were joined and which text was displaced."""
     moved = _reattached(page)
     for article in page.articles:
         yield from _no_body(page, article, moved[article.position])
         yield from _lost_beginning(page, article)
         yield from _breaks_off(page, article)
     yield from _joined(page)
+    yield from _displaced(page)
 
 
 def _no_body(page: Page, article: Article, reattached: set[int]) -> Iterator[Finding]:
@@ -201,3 +231,24 @@ def _joined(page: Page) -> Iterator[Finding]:
         words = page.source[cut.line - 1][spot.column - 1 : spot.end_column - 1]
         facts = {"first": repair.lines[0], "last": repair.lines[-1]}
         yield finding(JOINED, page, spot, facts, excerpt=words, article=articles.get(repair.to))
+
+
+def _displaced(page: Page) -> Iterator[Finding]:
+    articles = {article.position: article for article in page.articles}
+    for repair in page.repairs:
+        own = articles.get(repair.to)
+        if repair.kind is not RepairKind.REATTACH_TEXT or own is None or own.headline is None:
+            continue
+        first, last = min(repair.lines), max(repair.lines)
+        facts: dict[str, str | int] = {
+            "first": first,
+            "last": last,
+            "headline": own.headline.main,
+            "line": own.headline.lines[0],
+        }
+        if repair.state is Certainty.APPLIED:
+            facts |= {"case": "applied"}
+        spot = line_spot(page, first)
+        words = page.source[first - 1].strip()
+        known_by = f"{own.headline.main}\n{words[:_SHOWN]}"
+        yield finding(DISPLACED, page, spot, facts, excerpt=words, article=own, known_by=known_by)

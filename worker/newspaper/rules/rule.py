@@ -62,7 +62,11 @@ _TERMS = {
 
 def sentence(rule: Rule, facts: Mapping[str, str | int], language: Language) -> str:
     """What the rule says about these facts."""
-    template = rule.cases.get(str(facts.get("case", "")), rule.says)
+    return filled(rule.cases.get(str(facts.get("case", "")), rule.says), facts, language)
+
+
+def filled(template: Text, facts: Mapping[str, str | int], language: Language) -> str:
+    """A text with the facts in their places."""
     told = ((key, _in_terms(str(value), language) if key in _OF_OURS else str(value)) for key, value in facts.items())
     return template.words(language).format_map(_Facts(told))
 

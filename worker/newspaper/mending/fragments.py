@@ -1,0 +1,128 @@
+"""The parts of an article that could be another's: from some paragraph to its end, or all of what has no headline."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worker.newspaper import sentences, similarity
+from worker.newspaper.mending import breaks
+from worker.newspaper.model import Article, Block, BlockKind, Kind
+
+_ENDS_AT_MOST = 24  # paragraphs from an article's end at which a displaced text may begin
+_TAIL_AT_MOST = 22  # characters of a first paragraph that is only the end of one: 区生活垃圾日产日清。
+_WHOLE_KINDS = frozenset({Kind.BRIEF, Kind.OTHER})
+
+# 该区, 该县: what was named before. A text that has not named it has lost its beginning.
+_ANAPHOR = re.compile(r"该(公司|集团|街道|社区|学校|医院|[区县市镇乡村局院校厂站馆])")
+_BARE = "我全本各该此某每"  # 我市, 该市: no names
+_NO_NAMES = re.compile(
+    r"(?:社|市|小|地|景|园|城|郊|片|城中|棚户|示范|居民|新)区|(?:城|超|上|门|股|夜|早)市|农村|乡村|高校|法院"
+)
+_SHOWN = 12  # characters of a text that evidence quotes
+_ITEM_OR_SPEECH = re.compile(r"[“‘「『\"'（(《〈【]|[0-9０-９一二三四五六七八九十]{1,3}[、.．]|[-·●•◆■①-⑳]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Lines of an article that could be displaced, and what can be said of them whatever headline is looked for.
+
+    `cohesion` is what they have in common with the rest of the article, `first_cohesion` what their first paragraph
+    has, `above_cohesion` what the paragraph above them has: 0 for nothing. `wants` are the words that their 该… stands
+    for without having named it (区, 公司), `homeless` those of them that the rest of the article does not name either.
+    """
+
+    host: Article
+    lines: tuple[int, ...]
+    text: str
+    is_whole: bool
+    has_lead: bool
+    is_lost: bool
+    host_ends: bool
+    cohesion: float
+    first_cohesion: float
+    above_cohesion: float
+    wants: tuple[str, ...]
+    homeless: tuple[str, ...]
+
+    @property
+    def first_words(self) -> str:
+        """The words that it begins with."""
+        return self.text.partition("\n")[0][:_SHOWN]
+
+
+def fragments(host: Article, rarity: similarity.Rarity) -> list[Fragment]:
+    """Every fragment of an article, the longest first."""
+    return list(_fragments(host, rarity))
+
+
+def _fragments(host: Article, rarity: similarity.Rarity) -> Iterator[Fragment]:
+    runs = breaks.runs(host)
+    if host.headline is None and host.kind in _WHOLE_KINDS and not host.continued_from and runs:
+        yield _fragment(host, runs, 0, rarity)
+    for at in range(max(1, len(runs) - _ENDS_AT_MOST), len(runs)):
+        if _may_begin(host, runs[at - 1][-1], runs[at][0]):
+            yield _fragment(host, runs, at, rarity)
+
+
+def _may_begin(host: Article, above: Block, first: Block) -> bool:
+    """Whether a displaced text may begin with this block: a paragraph on a line of its own."""
+    line = first.lines[0]
+    if first.kind is not BlockKind.PARAGRAPH or line in above.lines:
+        return False
+    return line not in {one.line for one in (*host.bylines, *host.credits)}
+
+
+def _fragment(host: Article, runs: list[list[Block]], at: int, rarity: similarity.Rarity) -> Fragment:
+    above, words = [_words(run) for run in runs[:at]], [_words(run) for run in runs[at:]]
+    rest, text = "\n".join([host.title or "", *above]), "\n".join(words)
+    start = host.lines.index(runs[at][0].lines[0]) if at else 0
+    wants = () if host.continued_from else _wants(text)
+    homeless = tuple(kind for kind in wants if not names(rest, kind))
+    has_lead = at == 0 and host.dateline is not None
+    return Fragment(
+        host=host,
+        lines=host.lines[start:],
+        text=text,
+        is_whole=at == 0,
+        has_lead=has_lead,
+        is_lost=not has_lead and (bool(homeless) or _begins_lost(words[0], alone=len(words) == 1)),
+        host_ends=at > 0 and not sentences.is_open(above[-1]),
+        cohesion=_likeness(text, rest, rarity),
+        first_cohesion=_likeness(words[0], rest, rarity),
+        above_cohesion=_likeness(above[-1], "\n".join([host.title or "", *above[:-1]]), rarity) if at else 1.0,
+        wants=wants,
+        homeless=homeless,
+    )
+
+
+def _words(run: list[Block]) -> str:
+    return "".join(block.text for block in run)
+
+
+def _likeness(one: str, other: str, rarity: similarity.Rarity) -> float:
+    return similarity.likeness(similarity.vector(one, rarity), similarity.vector(other, rarity))
+
+
+def _begins_lost(first: str, *, alone: bool) -> bool:
+    """Whether a first paragraph is only the end of one: it begins with a closing mark, or is a short last sentence."""
+    if sentences.begins_inside(first):
+        return True
+    return not alone and len(first) <= _TAIL_AT_MOST and first.endswith("。") and not _ITEM_OR_SPEECH.match(first)
+
+
+def _wants(text: str) -> tuple[str, ...]:
+    """What the text's 该… stands for without having named it."""
+    found: list[str] = []
+    for anaphor in _ANAPHOR.finditer(text):
+        if anaphor[1] not in found and not names(text[: anaphor.start()], anaphor[1]):
+            found.append(anaphor[1])
+    return tuple(found)
+
+
+def names(text: str, kind: str) -> str | None:
+    """The first name in a text that ends in this word: 解放区 for 区; 我市, 社区 and 城市 are no names."""
+    for found in re.finditer(rf"[\u4e00-\u9fff]{{1,5}}{kind}", text):
+        before = found[0][: -len(kind)]
+        if before[-1] not in _BARE and not _NO_NAMES.search(found[0]):
+            return found[0]
+    return None
