@@ -109,9 +109,16 @@ def test_a_folder_without_a_server_does_not_answer(short: Path) -> None:
     assert not broker.answers(short)
 
 
+def test_a_locale_that_the_machine_does_not_have_is_no_obstacle(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANG", "LC_ALL", "LC_COLLATE"):
+        monkeypatch.setenv(name, "xx_YY.UTF-8")
+    with running(short):
+        assert broker.answers(short)
+
+
 def test_a_server_on_path_is_preferred(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     server = short / "redis-server"
     server.write_text("#!/bin/sh\n")
     server.chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join((str(short), os.environ["PATH"])))
-    assert broker.command(short / "broker")[0] == str(server)
+    assert str(server) in broker.command(short / "broker")

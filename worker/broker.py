@@ -38,7 +38,8 @@ def command(folder: Path) -> list[str]:
     configuration = folder / "broker.conf"
     configuration.touch(mode=0o600)
     configuration.write_text("".join(f"{line}\n" for line in _configuration(folder)), "utf-8")
-    return [str(server), str(configuration)]
+    # It refuses to start under a locale that the machine does not have, such as one that ssh brought along.
+    return ["/usr/bin/env", "LC_ALL=C", str(server), str(configuration)]
 
 
 def url(folder: Path) -> str:
@@ -71,9 +72,9 @@ def wait(folder: Path, server: subprocess.Popen[bytes], seconds: float = 10) -> 
     end = time.monotonic() + seconds
     while not answers(folder):
         if server.poll() is not None:
-            raise Silent(f"The embedded broker ended at once with status {server.returncode}: see its log.")
+            raise Silent(f"The embedded broker ended at once with status {server.returncode}.")
         if time.monotonic() > end:
-            raise Silent(f"The embedded broker did not answer within {seconds:.0f} s: see its log.")
+            raise Silent(f"The embedded broker did not answer within {seconds:.0f} s.")
         time.sleep(0.02)
 
 

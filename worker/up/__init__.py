@@ -96,7 +96,10 @@ def _start_broker(family: Family, settings: Settings) -> None:
     child = Child("broker", broker.command(settings.broker_dir), log_file(settings.data_dir, "broker"))
     family.start(child)
     if child.process:
-        broker.wait(settings.broker_dir, child.process)
+        try:
+            broker.wait(settings.broker_dir, child.process)
+        except broker.Silent as wrong:
+            raise broker.Silent(f"{wrong} Its log is {log_file(settings.data_dir, 'broker')}.") from None
 
 
 def _command(kind: str, settings: Settings, config_dir: Path) -> list[str]:
