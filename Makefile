@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --requirement
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts check-lock lock docs screenshot bench-reading clean
+.PHONY: help run test lint types contracts check-lock lock docs screenshot bench-reading fuzz clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ screenshot: $(VENV)/.test ## take the README's picture of the dashboard anew (ne
 
 bench-reading: $(VENV)/.test ## how well and how fast pages are read (ARGS="--show 5" prints misses)
 	$(BIN)/python -m tests.bench_reading $(ARGS)
+
+fuzz: $(VENV)/.test ## hold the reading against 10,000 damaged files
+	$(BIN)/python -m tests.fuzz_reading $(ARGS)
 
 lock: ## resolve the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml --output-file requirements.lock

@@ -1,8 +1,9 @@
 """How a page's flow becomes the lines of a file: Markdown, plain text of three kinds."""
 
+import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
@@ -35,6 +36,7 @@ class Row:
 _INDENT = "\u3000\u3000"
 _HANGING = "，。、；：！？）》”’」』】,.;:!?)%℃"  # what no line begins with
 _OPENING = "（《“‘「『【("  # what no line ends with
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九][）)、]")
 _CLOSE = frozenset({Role.ROW, Role.VERSE, Role.ITEM})  # lines of one thing
 
 
@@ -85,6 +87,7 @@ def _plain(flow: Flow, rng: Random) -> list[Row]:
     wide = rng.choice((1, 1, 2, 3))  # blank lines between articles
     stacked = rng.random() < 0.6  # no blank line within a headline
     indent = rng.choice(("", "", _INDENT))
+    flow = flow if wide > 1 else _signed(flow, rng)
     rows: list[Row] = []
     for above, placed in zip([None, *flow], flow, strict=False):
         if above is None or _is_run(above, placed):
@@ -101,6 +104,7 @@ def _plain(flow: Flow, rng: Random) -> list[Row]:
 def _tight(flow: Flow, rng: Random) -> list[Row]:
     between = rng.choice((0, 0, 1))
     indent = rng.choice((_INDENT, _INDENT, "", "    "))
+    flow = flow if between else _signed(flow, rng)
     rows: list[Row] = []
     for above, placed in zip([None, *flow], flow, strict=False):
         rows += _blanks(between if above and above.owner != placed.owner else 0)
@@ -113,18 +117,37 @@ def _wrapped(flow: Flow, rng: Random) -> list[Row]:
     width = rng.randint(16, 38)
     style = rng.choice(("indent", "indent", "blank", "short"))
     between = rng.choice((0, 1)) if style == "indent" else 1
+    flow = flow if between and style != "blank" else _signed(flow, rng)
     rows: list[Row] = []
-    for above, placed in zip([None, *flow], flow, strict=False):
-        role, text = placed.part.role, placed.part.text
+    carried = ""  # what the first half of a split paragraph leaves for the second, so that its last line is full
+    for above, placed, below in zip([None, *flow], flow, [*flow[1:], None], strict=False):
+        role, text = placed.part.role, carried + placed.part.text
         new = above is None or above.owner != placed.owner
-        half = above is not None and not new and above.at == placed.at  # the second half of a split paragraph
-        gap = between if new else int(style == "blank" and not _is_run(above, placed) and not half)
+        half = _is_one(above, placed)
+        gap = between if new else int(style == "blank" and not _is_run(above, placed))
         rows += _blanks(gap if above else 0)
         if role is Role.PARAGRAPH and style == "indent" and not half:
             text = _INDENT + text
         lines = [text] if role is Role.ROW else _headlines(text) if role in HEADS else _lines(text, width)
+        carried = lines.pop() if _is_one(placed, below) and len(lines) > 1 else ""
         rows += [Row(line, placed) for line in lines]
     return rows
+
+
+def _signed(flow: Flow, rng: Random) -> Flow:
+    """The flow with a sign before subheads that have no number: where no space tells them from headlines, papers do."""
+    sign = rng.choice(("■ ", "◆", "●", "▲ "))
+    return [
+        replace(placed, part=replace(placed.part, text=sign + placed.part.text))
+        if placed.part.role is Role.SUBHEAD and not _NUMBERED.match(placed.part.text)
+        else placed
+        for placed in flow
+    ]
+
+
+def _is_one(above: Placed | None, below: Placed | None) -> bool:
+    """Whether these are the halves of one paragraph."""
+    return above is not None and below is not None and (above.owner, above.at) == (below.owner, below.at)
 
 
 def _headlines(text: str) -> list[str]:
