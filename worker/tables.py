@@ -288,6 +288,8 @@ class Alert(Base):
     kind: Mapped[AlertKind] = mapped_column(String(16))
     state: Mapped[AlertState] = mapped_column(String(16), default=AlertState.DUE)
     text: Mapped[str] = mapped_column(Text, default="")  # a sentence of its own, for alerts without findings
+    title: Mapped[str | None] = mapped_column(Text)  # what people were told, kept at the first try; None until then
+    said: Mapped[str | None] = mapped_column(Text)  # the words below that title, likewise
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"))
     delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
     created_at: Mapped[datetime]

@@ -1,11 +1,13 @@
 """From the tables to a notice."""
 
+from sqlalchemy import select
+
 from tests.alerts.conftest import TERMS, Newsroom, Told, delivered
 from worker import alerts
 from worker.alerts import Notice
 from worker.alerts.message import ToldDelivery
 from worker.newspaper.model import Severity
-from worker.tables import AlertKind, Finding, FindingState, Issue, Stage
+from worker.tables import Alert, AlertKind, Finding, FindingState, Issue, Stage
 
 
 def told(newsroom: Newsroom) -> Notice:
@@ -86,6 +88,32 @@ def test_an_alert_of_which_all_is_ignored_is_not_sent(newsroom: Newsroom) -> Non
     newsroom.clock.move(minutes=1)
     newsroom.send(channel)
     assert (channel.notices, newsroom.alerts()) == ([], [])
+
+
+def test_what_people_were_told_is_kept_and_told_again_in_the_same_words(newsroom: Newsroom) -> None:
+    channel = Told(fails=[alerts.Unreachable("It is down.")])
+    newsroom.change(opened=newsroom.find("C001"))
+    assert kept(newsroom) == (None, None)
+    newsroom.clock.move(minutes=1)
+    newsroom.send(channel)
+    rename(newsroom, "晚报")
+    newsroom.clock.move(minutes=1)
+    newsroom.send(channel)
+    first, second = channel.notices
+    assert first.title == "焦作日报 2022-08-15: 1 problem (1 error)"
+    assert (second.title, second.text) == (first.title, first.text)
+    assert kept(newsroom) == (first.title, first.text)
+
+
+def kept(newsroom: Newsroom) -> tuple[str | None, str | None]:
+    with newsroom.write() as session:
+        row = session.scalars(select(Alert)).one()
+        return row.title, row.said
+
+
+def rename(newsroom: Newsroom, paper: str) -> None:
+    with newsroom.write() as session:
+        session.get_one(Issue, newsroom.issue).paper = paper
 
 
 def ignore(newsroom: Newsroom, finding: int) -> None:

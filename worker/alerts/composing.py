@@ -11,7 +11,11 @@ from worker.tables import Alert, AlertFinding, AlertKind, Delivery, Finding, Fin
 
 
 def compose(session: Session, alert: Alert, language: Language, base_url: str) -> Notice:
-    """Give what this alert says, with a link to the dashboard at `base_url` ("" for none)."""
+    """Give what this alert says, with a link to the dashboard at `base_url` ("" for none).
+
+    Its title and text are kept when it is composed first, in the transaction that begins it: every later try sends
+    those words, and they are what people are shown as having been told.
+    """
     rows = session.scalars(
         select(Finding)
         .join(AlertFinding, AlertFinding.finding_id == Finding.id)
@@ -25,7 +29,10 @@ def compose(session: Session, alert: Alert, language: Language, base_url: str) -
     delivery = _delivery(session, alert.delivery_id or nameless)
     state = FindingState.RESOLVED if alert.kind == AlertKind.RESOLVED else FindingState.OPEN
     findings = tuple(_told(row, state, language) for row in rows)
-    about = message.subject(paper, day, delivery, language)
+    if alert.title is None or alert.said is None:
+        about = message.subject(paper, day, delivery, language)
+        alert.title = message.title(AlertKind(alert.kind), about, findings, alert.text, language)
+        alert.said = message.text(alert.text, findings, language)
     return Notice(
         key=alert.key,
         id=f"n{alert.id}",
@@ -34,8 +41,8 @@ def compose(session: Session, alert: Alert, language: Language, base_url: str) -
         created_at=alert.created_at,
         paper=paper,
         date=day,
-        title=message.title(AlertKind(alert.kind), about, findings, alert.text, language),
-        text=message.text(alert.text, findings, language),
+        title=alert.title,
+        text=alert.said,
         url=_url(base_url, alert),
         findings=findings,
         delivery=delivery,
