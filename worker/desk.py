@@ -1,8 +1,11 @@
 """What a person decides: to try a delivery again, to say what a page is, to try the alerts out."""
 
+import dataclasses
+import difflib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from sqlalchemy.orm import Session
 
 from worker import archive, celery, house, ledger, steps
 from worker.alerts import sending
@@ -14,6 +17,14 @@ from worker.views import ids
 
 class Refused(Exception):
     """What was asked for cannot be done; one sentence for the person who asked."""
+
+
+class Occupied(Refused):
+    """Another page stands there already: it gives way only if the person says so."""
+
+
+class UnknownPaper(Refused):
+    """Nobody has heard of this paper: it may be a new one, or a slip."""
 
 
 def retry(here: House, deliveries: Sequence[int]) -> list[int]:
@@ -32,30 +43,67 @@ def failed(here: House) -> list[int]:
         return ledger.failed(session)
 
 
-def identify(here: House, what: str, paper: str | None, day: date | None, page: str | None) -> int:
-    """Say what a page that could not be told is; gives the issue it has gone to, assembled anew.
+def identify(
+    here: House,
+    what: str,
+    paper: str | None,
+    day: date | None,
+    page: str | None,
+    *,
+    replace: bool = False,
+    new_paper: bool = False,
+) -> int:
+    """Say what a page is; gives the issue it has gone to, assembled anew.
 
-    `what` is a delivery (d12), a provisional issue (i3) or a page (p4); what is already known need not be said.
+    `what` is a delivery (d12), a provisional issue (i3) or a page (p4), also one that was placed wrongly; what is
+    already known need not be said. Raises Occupied unless `replace` is said, UnknownPaper unless `new_paper` is.
     """
     kind, number = ids.parse(what)
     wanted = {ids.Kind.DELIVERY: "delivery", ids.Kind.ISSUE: "issue", ids.Kind.PAGE: "page"}.get(kind)
     if wanted is None:
         raise Refused(f"{what} is no delivery, issue or page, so it cannot be identified.")
     with here.write() as session:
-        pages = archive.unnamed(session, **{wanted: number})
-        if not pages:
-            raise Refused(f"{what} has no page that waits to be identified.")
-        if len(pages) > 1:
-            each = ", ".join(ids.page(one.page_id) for one in pages)
-            raise Refused(f"{what} has several such pages; identify them one by one: {each}.")
-        which = pages[0]
+        which = _one_page(what, archive.movable(session, **{wanted: number}))
         identity = _complete(here, what, which.identity, paper, day, page or which.page.label)
         label = identity.page or ""
-        named = replace(which.page, label=label, sequence=labels.sequence(label))
+        if not new_paper:
+            _know(here, identity, archive.papers(session))
+        if not replace:
+            _find_place_free(session, which, identity, label)
+        named = dataclasses.replace(which.page, label=label, sequence=labels.sequence(label))
         found = rules.check_page(named, identity, here.paper(identity.code))
         issue = archive.move(session, which, identity, named, found, house.now())
-    steps.assemble(here, issue)
+    for changed in {issue, which.issue_id}:
+        steps.assemble(here, changed)
     return issue
+
+
+def _one_page(what: str, pages: Sequence[archive.Movable]) -> archive.Movable:
+    if not pages:
+        raise Refused(f"{what} has no page that stands: there is nothing to identify.")
+    if len(pages) > 1:
+        each = ", ".join(ids.page(one.page_id) for one in pages)
+        raise Refused(f"{what} has several pages; identify them one by one: {each}.")
+    return pages[0]
+
+
+def _know(here: House, identity: Identity, archived: Sequence[str]) -> None:
+    """A slip in a paper's name would found a paper that nobody publishes."""
+    name = identity.paper or ""
+    known = sorted({*archived, *(paper.name for paper in here.papers)})
+    if identity.code is None and name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        guess = f" Did you mean {near[0]}?" if near else ""
+        raise UnknownPaper(f"No paper here is called {name}.{guess}")
+
+
+def _find_place_free(session: Session, which: archive.Movable, identity: Identity, label: str) -> None:
+    there = archive.standing(session, identity, label, which.page_id)
+    if there:
+        raise Occupied(
+            f"{label} of {identity.paper} {identity.date} is here already, with {there.articles} articles "
+            f"(d{there.delivery})."
+        )
 
 
 def _complete(
@@ -73,7 +121,7 @@ def _complete(
     if missing:
         raise Refused(f"To place {what}, say {' and '.join(missing)} too.")
     said = {key: "a person" for key, value in (("paper", paper), ("date", day), ("page", page)) if value}
-    return replace(
+    return dataclasses.replace(
         known, paper=name, code=code, date=when, page=label, how={**known.how, **said}, missing=(), proposed={}
     )
 

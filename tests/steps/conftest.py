@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from worker import house, ledger, settings, steps
+from worker.alerts import sending
 from worker.house import House
 from worker.tables import Alert, AlertFinding, AlertKind, Article, Delivery, Finding, FindingState, Issue, Link, Page
 
@@ -116,6 +117,11 @@ class Desk:
                 .order_by(Finding.code)
             )
             return list(rows)
+
+    def send(self) -> None:
+        """Let people be told of all that is due within a day."""
+        later = house.now() + timedelta(days=1)
+        sending.send_due(self.here.write, self.here.channels, "worker", now=lambda: later, language="en", base_url="")
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """Assemble: pages come in any order, and the links, stories and findings are the same."""
 
 import itertools
-from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.conftest import FRONT_PAGE, SAMPLE
 from tests.steps.conftest import Desk
-from worker import desk as decisions
-from worker import house, steps
-from worker.alerts import sending
+from worker import steps
 from worker.newspaper.model import Finding, Severity
 from worker.steps.assemble import keep_unmatched
 from worker.tables import AlertKind, Article, FindingState, IssueState
@@ -71,7 +68,7 @@ def test_a_story_reads_through_its_pages(desk: Desk) -> None:
 def test_a_late_page_withdraws_what_it_mends_and_people_are_told_once(desk: Desk) -> None:
     desk.drop(A02, FILES[A02])
     desk.close()
-    sent(desk)
+    desk.send()
     desk.drop(A01, FILES[A01])
     assert unmatched(desk, FindingState.RESOLVED) == JUMPS
     assert desk.told(AlertKind.RESOLVED) == ["C001", "C001"]
@@ -83,7 +80,7 @@ def test_a_late_page_withdraws_what_it_mends_and_people_are_told_once(desk: Desk
 def test_a_late_page_that_mends_nothing_withdraws_nothing(desk: Desk) -> None:
     desk.drop(A02, FILES[A02])
     desk.close()
-    sent(desk)
+    desk.send()
     desk.drop(A03, THIRD_PAGE)
     assert [issue.state for issue in desk.issues()] == [IssueState.OPEN]
     assert unmatched(desk) == JUMPS
@@ -107,29 +104,6 @@ def test_a_corrected_page_keeps_its_findings(desk: Desk) -> None:
     assert desk.findings(FindingState.RESOLVED) == []
 
 
-def test_identify_moves_a_page_with_its_findings_to_its_issue(desk: Desk) -> None:
-    desk.drop(A01, FILES[A01])
-    delivery = desk.drop("000_52dbe719001a33ae.txt", FILES[A02])
-    sent(desk)
-    decisions.identify(desk.here, f"d{delivery}", "焦作日报", date(2022, 8, 15), "A2")
-    assert [issue.key for issue in desk.issues()] == ["jiaozuo-daily/2022-08-15/"]
-    assert [tail for _, tail in desk.links()] == [69, 149]
-    assert unmatched(desk, FindingState.RESOLVED) == JUMPS
-    assert desk.told(AlertKind.RESOLVED) == ["C001", "C001", "P001"]
-
-
-def test_identify_says_what_is_still_missing(desk: Desk) -> None:
-    delivery = desk.drop("000_52dbe719001a33ae.txt", FILES[A02])
-    with pytest.raises(decisions.Refused, match="say --date and --page too"):
-        decisions.identify(desk.here, f"d{delivery}", "焦作日报", None, None)
-
-
-def test_what_is_known_already_cannot_be_identified(desk: Desk) -> None:
-    delivery = desk.drop(A02, FILES[A02])
-    with pytest.raises(decisions.Refused, match="no page that waits"):
-        decisions.identify(desk.here, f"d{delivery}", "焦作日报", date(2022, 8, 15), "A2")
-
-
 def jump(code: str, line: int) -> Finding:
     return Finding(code, Severity.ERROR, "A02", line, 1, line, 9, "", {}, f"{code}-{line}")
 
@@ -139,9 +113,3 @@ def test_while_an_issue_is_open_again_only_what_was_said_stays_unmatched() -> No
     closed = (jump("C001", 69), jump("C001", 149))
     kept = keep_unmatched(waiting, closed, {("A02", "C001-69")})
     assert [finding.code for finding in kept] == ["C001", "C002"]
-
-
-def sent(desk: Desk) -> None:
-    """Let people have been told of all that is due."""
-    later = house.now() + timedelta(days=1)
-    sending.send_due(desk.here.write, desk.here.channels, "worker", now=lambda: later, language="en", base_url="")

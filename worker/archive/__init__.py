@@ -2,7 +2,7 @@
 
 from worker.archive.assembled import Ids, Loaded, load, pending, write
 from worker.archive.closing import closable, close
-from worker.archive.moving import Unnamed, move, unnamed
+from worker.archive.moving import Movable, movable, move, papers, standing
 from worker.archive.settling import Change, Standing, settle
 from worker.archive.storing import Filed, Known, already, file, withdraw_namesakes
 
@@ -12,17 +12,19 @@ __all__ = [
     "Ids",
     "Known",
     "Loaded",
+    "Movable",
     "Standing",
-    "Unnamed",
     "already",
     "closable",
     "close",
     "file",
     "load",
+    "movable",
     "move",
+    "papers",
     "pending",
     "settle",
-    "unnamed",
+    "standing",
     "withdraw_namesakes",
     "write",
 ]

@@ -55,6 +55,7 @@ def identity_to_json(identity: Identity) -> dict[str, Any]:
         "how": dict(identity.how),
         "missing": list(identity.missing),
         "proposed": dict(identity.proposed),
+        "contradicted": dict(identity.contradicted),
     }
 
 

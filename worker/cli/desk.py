@@ -94,18 +94,25 @@ def identify(
     paper: Annotated[str | None, typer.Option(metavar="NAME", help="Its name, or its code.")] = None,
     day: Day = None,
     page: Annotated[str | None, typer.Option(metavar="LABEL", help="Its page, such as A02.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the page that stands there.")] = False,
+    new_paper: Annotated[bool, typer.Option("--new-paper", help="The paper is a new one, not a slip.")] = False,
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Say which paper, date and page something is that could not be told; it moves to its issue."""
+    """Say which paper, date and page something is that could not be told, or stands wrongly; it moves to its issue."""
     from worker import desk
     from worker.views import ids
 
     with opened(place(data, config)) as here:
         try:
-            issue = desk.identify(here, what, paper, day.date() if day else None, page)
+            on = day.date() if day else None
+            issue = desk.identify(here, what, paper, on, page, replace=replace, new_paper=new_paper)
         except ids.WrongId as wrong:
             raise Trouble(str(wrong), 2) from None
+        except desk.Occupied as there:
+            raise Trouble(f"{there} If this page is to take its place, say so: --replace.") from None
+        except desk.UnknownPaper as unknown:
+            raise Trouble(f"{unknown} If it is a new one, say so: --new-paper.") from None
         except desk.Refused as refused:
             raise Trouble(str(refused)) from None
     showing.say(f"{what} is in {ids.issue(issue)} now.")
