@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from sqlalchemy.orm import Session
 
 from worker import house
@@ -91,9 +91,29 @@ def show_delivery(room: Room, request: Request, number: int, refused: str = "", 
         issue = None
         if delivery.issue:
             issue = issues.single(session, ids.number(delivery.issue, ids.Kind.ISSUE), language)
-        return {"delivery": delivery, "issue": issue, "refused": refused, "papers": _papers(room)}
+        return {
+            "delivery": delivery,
+            "issue": issue,
+            "mend": {one.code: findings.mend(one.code, language) for one in delivery.told},
+            "refused": refused,
+            "papers": _papers(room),
+        }
 
     return show(room, request, "delivery.html", gather, status)
+
+
+@router.get("/deliveries/{id}/original")
+def original(room: Here, number: asking.DeliveryNumber) -> FileResponse:
+    """Give the bytes of a delivery as they came, to be saved: never shown by the browser as a page of ours."""
+    with room.house.look() as session:
+        delivery = found(deliveries.single(session, number, "en"), f"delivery {ids.delivery(number)}")
+    if not room.house.blobs.has(delivery.sha256):
+        raise HTTPException(500, "The house is at fault: the bytes are not where they were kept; ask its operator.")
+    return FileResponse(
+        room.house.blobs.path(delivery.sha256),
+        media_type="text/plain; charset=utf-8" if delivery.encoding == "utf-8" else "application/octet-stream",
+        filename=delivery.name.rpartition("/")[2],
+    )
 
 
 @router.get("/issues")

@@ -1,5 +1,6 @@
 """Which paper, date, edition and page a delivery is, how each is known, and what is missing."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -26,6 +27,7 @@ _KEYS = MappingProxyType(
 
 # 某某晚报 alone on its line, or before the date of a running head
 _PAPER_LINE = re.compile(r"[#\s]{0,8}([\u3400-\u9fff]{2,8}(?:日报|日報|晚报|晚報|早报|晨报|商报|时报))(?=\s|$)")
+_WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])")
 _HEAD_PAGE = re.compile(rf"第\s?(?:[A-Z]?\d{{1,3}}|{HAN_NUMERAL}{{1,4}})\s?版|(?<![A-Z0-9-])[A-Z]\d{{2}}(?!\d)")
 
 
@@ -55,15 +57,17 @@ def tell(
     if several and not all(labels):
         missing += ("page",)
     paper = papers.by_name(str(told["paper"])) if told["paper"] else None
+    date = next((clue.date for clue in clues if clue.date), None)
     return Identity(
         paper=paper.name if paper else _text(told["paper"]),
         code=paper.code if paper else None,
-        date=next((clue.date for clue in clues if clue.date), None),
+        date=date,
         edition=_text(told["edition"]),
         page=_text(told.get("page")),
         how=MappingProxyType(how),
         missing=missing,
         proposed=MappingProxyType(_proposals(lines, papers, missing)),
+        contradicted=MappingProxyType(_contradicted(clues, date, lines)),
     )
 
 
@@ -110,20 +114,43 @@ def _front_matter(lines: Sequence[str]) -> Clue:
     )
 
 
+def _contradicted(clues: Sequence[Clue], date: dt.date | None, lines: Sequence[str]) -> dict[str, str]:
+    """What each place says of the date, when they do not agree; nothing where a person said it."""
+    said = {clue.how: clue.date for clue in clues if clue.date and not clue.loose}
+    if date is None or "a person" in said:
+        return {}
+    told = {place: day.isoformat() for place, day in said.items()}
+    weekdays = (found for line in _heads(_top(lines)) if (found := _WEEKDAY.search(line)))
+    printed = next(weekdays, None)
+    if printed and "一二三四五六日".index(printed[1].replace("天", "日")) != date.weekday():
+        return {**told, "weekday": printed[0]}
+    return told if len(set(told.values())) > 1 else {}
+
+
+def _top(lines: Sequence[str]) -> list[str]:
+    """The first lines of words, among which a masthead is."""
+    return list(islice((line.strip() for line in lines if line.strip()), _MASTHEAD_AT_MOST))
+
+
+def _heads(top: Sequence[str]) -> list[str]:
+    """Those of these lines that are the page's furniture."""
+    return [line for line in top if is_furniture(line)]
+
+
 def _masthead(lines: Sequence[str], papers: Papers) -> Clue:
     """What the first lines of words say, as far as they are furniture: the paper's name, a date with its weekday."""
-    top = list(islice((line.strip() for line in lines if line.strip()), _MASTHEAD_AT_MOST))
-    heads = [line for line in top if is_furniture(line)]
+    top = _top(lines)
+    heads = _heads(top)
     paper = next((name for line in heads if (name := naming.known(line, papers))), None)
     printed = (
         found for line in top if (found := _PAPER_LINE.match(line)) and (line in heads or found.end() == len(line))
     )
     paper = paper or next((found[1] for found in printed), None)
     dated = next((found.date for line in heads for found in dates.in_text(line)), None)
-    dated = dated or next((day for line in top[:3] if (day := dates.alone(line))), None)
+    alone = next((day for line in top[:3] if (day := dates.alone(line))), None)
     pages = (_HEAD_PAGE.search(line) for line in heads if "今日" not in line)
     page = next((normal_label(found[0]) for found in pages if found), None)
-    return Clue("masthead", paper, dated, None, page)
+    return Clue("masthead", paper, dated or alone, None, page, loose=dated is None)
 
 
 def _proposals(lines: Sequence[str], papers: Papers, missing: Sequence[str]) -> dict[str, str]:

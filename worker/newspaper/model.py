@@ -241,7 +241,8 @@ class Identity:
     """Which paper, date and edition a delivery is, with how each is known and what is missing.
 
     `paper` is the name people know it by (焦作日报), `code` the one of its profile (jiaozuo-daily). `missing` holds
-    "paper", "date" and "page"; `proposed` what the text allows for them, never assumed.
+    "paper", "date" and "page"; `proposed` what the text allows for them, never assumed. `contradicted` holds what each
+    place says of the date (and the weekday) when they do not agree, and is empty when they do.
     """
 
     paper: str | None
@@ -252,6 +253,7 @@ class Identity:
     how: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     missing: tuple[str, ...] = ()
     proposed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    contradicted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,18 @@ from worker.newspaper.paper import Paper, Papers, names
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """What one place says about a delivery; `how` names the place, `paper` is as printed there."""
+    """What one place says about a delivery; `how` names the place, `paper` is as printed there.
+
+    A `loose` one has a date that stands alone and may be a notice's: it tells where nothing else does, and contradicts
+    nothing.
+    """
 
     how: str
     paper: str | None = None
     date: dt.date | None = None
     edition: str | None = None
     page: str | None = None
+    loose: bool = False
 
 
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")

@@ -18,11 +18,10 @@ class WrongPaper(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """What a paper changes about one rule. `holds`: its issues wait for a person's consent when the rule speaks."""
+    """What a paper changes about one rule."""
 
     off: bool = False
     severity: Severity | None = None
-    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,9 @@ def _rules(value: object, name: str, key: str) -> Mapping[str, RuleChange]:
                 f"{name}: “{where}” is not a rule; a rule's code is a letter and three digits, as in C001."
             )
         table = _table(change, name, where)
-        _refuse_unknown(table, ("off", "severity", "holds"), name, f"{where}.")
+        _refuse_unknown(table, ("off", "severity"), name, f"{where}.")
         severity = _severity(table["severity"], name, f"{where}.severity") if "severity" in table else None
-        off, holds = (_flag(table.get(flag, False), name, f"{where}.{flag}") for flag in ("off", "holds"))
-        changes[code] = RuleChange(off, severity, holds)
+        changes[code] = RuleChange(_flag(table.get("off", False), name, f"{where}.off"), severity)
     return MappingProxyType(changes)
 
 

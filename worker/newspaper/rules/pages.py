@@ -37,11 +37,41 @@ UNIDENTIFIED = Rule(
     ),
 )
 
-RULES = (UNIDENTIFIED,)
+CONTRADICTED = Rule(
+    code="P005",
+    name="date-contradiction",
+    severity=Severity.ERROR,
+    says=Text(
+        "关于日期说法不一：{said}；现按 {date} 存放。",
+        "What is said of the date does not agree: {said}; the page is stored under {date}.",
+    ),
+    why=Text(
+        "日期错了，整版就归到了别的一期，转版也接不上。",
+        "Under a wrong date the page stands in another issue, and its stories cannot be joined.",
+    ),
+    example=Text(
+        "文件名是 2022-08-16，报头印的是“2022年8月15日 星期一”。",
+        "The file is named 2022-08-16 and its masthead prints 2022年8月15日 星期一.",
+    ),
+    mend=Text(
+        "核对印出的报头，改正文件名后重新投递；或用 jumpline identify 指定日期。",
+        "Look at the printed masthead, name the file rightly and drop it again; or use `jumpline identify`.",
+    ),
+)
+
+RULES = (UNIDENTIFIED, CONTRADICTED)
 
 
 def on_page(page: Page, identity: Identity) -> Iterator[Finding]:
-    """Say what is not known about which page this is."""
+    """Say what is not known about which page this is, and what is said of it that cannot all be true."""
+    yield from _unidentified(page, identity)
+    if identity.contradicted and identity.date and page.ordinal == 1:
+        said = ";".join(f"{place}={value}" for place, value in identity.contradicted.items())
+        facts = {"said": said, "date": identity.date.isoformat()}
+        yield finding(CONTRADICTED, page, None, facts, excerpt=page.file or "", known_by="date")
+
+
+def _unidentified(page: Page, identity: Identity) -> Iterator[Finding]:
     missing: list[str] = [term for term in ("paper", "date") if term in identity.missing]
     if page.label is None:
         missing.append("page")

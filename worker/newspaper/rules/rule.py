@@ -49,15 +49,28 @@ class _Facts(dict[str, str]):
 
 
 # Facts whose values hold words of ours besides words of the page: "paper;date", "date=2022-08-15", "600 pages".
-_OF_OURS = frozenset({"missing", "proposed", "found", "limit"})
+_OF_OURS = frozenset({"missing", "proposed", "found", "limit", "said"})
 _TERMS = {
     "paper": Text("报纸", "paper"),
     "date": Text("日期", "date"),
     "page": Text("版次", "page"),
     "pages": Text("版", "pages"),
     "bytes": Text("字节", "bytes"),
+    "lines": Text("行", "lines"),
+    "tags": Text("个标签", "tags"),
+    "entries": Text("个文件", "files"),
+    "levels": Text("层", "levels"),
+    "damaged": Text("损坏的", "damaged"),
+    "encrypted": Text("加密的", "encrypted"),
     "binary": Text("二进制数据", "binary data"),
+    "not": Text("不是", "not"),
+    "file name": Text("文件名", "file name"),
+    "folder": Text("文件夹", "folder"),
+    "front matter": Text("文件头", "front matter"),
+    "masthead": Text("报头", "masthead"),
+    "weekday": Text("星期", "weekday"),
 }
+_TERM = re.compile(rf"\b(?:{'|'.join(sorted(_TERMS, key=len, reverse=True))})\b")
 
 
 def sentence(rule: Rule, facts: Mapping[str, str | int], language: Language) -> str:
@@ -73,5 +86,5 @@ def filled(template: Text, facts: Mapping[str, str | int], language: Language) -
 
 def _in_terms(value: str, language: Language) -> str:
     """The terms of a fact in the reader's language: "paper;date" is 报纸、日期."""
-    words = re.sub(r"[a-z]+", lambda word: _TERMS[word[0]].words(language) if word[0] in _TERMS else word[0], value)
+    words = _TERM.sub(lambda term: _TERMS[term[0]].words(language), value)
     return words.replace("=", " ").replace(";", "、" if language == "zh" else ", ")
