@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from tests.corpus import mutations, pages, promises
+from tests.corpus.layouts import Form
 
 _SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.md"))
 _NAMES = ("焦作日报-2022-08-15-A02.md", "x.txt", "000_52dbe719001a33ae.txt", "a/2022-08/15/A02.md", "x.html", "x.xml")
@@ -28,7 +29,7 @@ def one(seed: int, at: int) -> tuple[str, bytes]:
     if chance < 0.5:
         path = rng.choice(_SAMPLES)
         return path.name, mutations.mutated(path.read_bytes(), rng)
-    sample = pages.sample(seed, at)
+    sample = pages.sample(seed, at, rng.choice(list(Form)))
     return sample.name, mutations.mutated(sample.data, rng)
 
 

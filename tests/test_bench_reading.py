@@ -5,6 +5,7 @@ import pytest
 from tests import bench_reading
 from tests.bench_reading import MARKED, UNMARKED, Bench
 from tests.corpus import pages
+from tests.corpus.layouts import Form
 from tests.corpus.scoring import BYLINES, DISPLACEMENTS, JUMPS, REPAIRS
 from tests.corpus.tally import Tally, compare
 
@@ -14,7 +15,7 @@ FLOORS = {MARKED: 0.75, UNMARKED: 0.25, BYLINES: 0.95, JUMPS: 0.98, REPAIRS: 0.8
 
 @pytest.fixture(scope="module")
 def bench() -> Bench:
-    return bench_reading.measure(pages.samples(15, 100))
+    return bench_reading.measure(pages.samples(15, 100, [form for form in Form if form.is_page]))
 
 
 @pytest.mark.parametrize("name", FLOORS)

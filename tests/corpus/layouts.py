@@ -1,4 +1,4 @@
-"""How a page's flow becomes the lines of a file: Markdown, plain text of three kinds."""
+"""How a page's flow becomes the lines of a file that shows it as it is printed: Markdown, plain text of three kinds."""
 
 import re
 import unicodedata
@@ -18,11 +18,19 @@ class Form(StrEnum):
     PLAIN = "plain"  # a blank line between paragraphs, no marks
     TIGHT = "plain, no blank lines"
     WRAPPED = "hard-wrapped"  # the text of a PDF
+    TRS = "TRS records"
+    FOUNDER = "Founder HTML"  # one article in a file
+    HTML = "semantic HTML"
 
     @property
     def marked(self) -> bool:
         """Whether its headlines carry a mark."""
-        return self in {Form.MARKDOWN, Form.ODD}
+        return self not in {Form.PLAIN, Form.TIGHT, Form.WRAPPED}
+
+    @property
+    def is_page(self) -> bool:
+        """Whether its files show a page as it is printed, with what went wrong there, and not a system's records."""
+        return self not in {Form.TRS, Form.FOUNDER, Form.HTML}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,17 @@
 """Whole files, made from a seed: a house, its pieces, what goes wrong with them, and a form."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from tests.corpus import faults, furniture, layouts, reports, smaller
+from tests.corpus import exchange, faults, furniture, layouts, reports, smaller
 from tests.corpus import house as habits
 from tests.corpus.house import House
 from tests.corpus.layouts import Form, Row
-from tests.corpus.pieces import Flow, Genre, Part, Person, Piece, Placed, Role, flow
+from tests.corpus.pieces import HEADS, Flow, Genre, Part, Person, Piece, Placed, Role, flow
 from tests.corpus.truth import Sample, tell
 
 _SAMPLES = Path(__file__).parents[1] / "samples"
@@ -44,21 +44,23 @@ class _Sheet:
     faults: set[str]
 
 
-def samples(seed: int, count: int) -> Iterator[Sample]:
-    """So many files; the same seed gives the same ones."""
+def samples(seed: int, count: int, forms: Sequence[Form] = tuple(Form)) -> Iterator[Sample]:
+    """So many files, of these forms by turns; the same seed gives the same ones."""
     for at in range(count):
-        yield sample(seed, at)
+        yield sample(seed, at, forms[at % len(forms)])
 
 
-def sample(seed: int, at: int, form: Form | None = None) -> Sample:
-    """The file number `at` of a seed, of this form if one is given."""
+def sample(seed: int, at: int, form: Form) -> Sample:
+    """The file number `at` of a seed."""
     rng = Random(f"{seed}/{at}")
     house = habits.draw(rng)
-    form = form or list(Form)[at % len(Form)]
+    number = rng.choice((1, 2, 2, 3, 4, 5, 8, 12))
+    if not form.is_page:
+        return _exchanged(house, rng, form, number)
     if rng.random() < _ISSUES:
         return _issue(house, rng, form)
-    number = rng.choice((1, 2, 2, 3, 4, 5, 8, 12))
     sheet = _sheet(house, rng, number, first=0)
+    _spoil(sheet, house, rng, number)
     rows = layouts.lay(sheet.flow, form, rng)
     name = f"{house.paper}-{house.day.isoformat()}-{house.label(number)}.{'md' if form.marked else 'txt'}"
     return _file(name, rows, sheet.pieces, sheet.faults, form, rng)
@@ -72,6 +74,7 @@ def _issue(house: House, rng: Random, form: Form) -> Sample:
     feeds = rng.random() < 0.3
     for number in range(1, rng.randint(3, 6)):
         sheet = _sheet(house, rng, number, first=len(pieces))
+        _spoil(sheet, house, rng, number)
         owner = len(pieces) + len(sheet.pieces)
         line = Part(Role.FURNITURE, furniture.page_line(house, rng, number))
         pieces |= sheet.pieces | {owner: Piece(Genre.FURNITURE, (line,))}
@@ -81,6 +84,18 @@ def _issue(house: House, rng: Random, form: Form) -> Sample:
         rows += [Row(""), *layouts.lay(sheet.flow, form, rng), Row("")]
     name = f"{house.paper}-{house.day.isoformat()}.{'md' if form.marked else 'txt'}"
     return _file(name, rows, pieces, wrong, form, rng)
+
+
+def _exchanged(house: House, rng: Random, form: Form, number: int) -> Sample:
+    """A page as another system gives it, without what goes wrong on paper."""
+    sheet = _sheet(house, rng, number, first=0)
+    name = f"{house.paper}-{house.day.isoformat()}-{house.label(number)}"
+    if form is Form.TRS:
+        return _file(f"{name}.txt", exchange.trs(sheet.flow, house, number, rng), sheet.pieces, set(), form, rng)
+    if form is Form.HTML:
+        return _file(f"{name}.html", exchange.semantic(sheet.flow, house, number), sheet.pieces, set(), form, rng)
+    piece = next(one for one in sheet.pieces.values() if one.parts[0].role in HEADS - {Role.COLUMN})
+    return _file(f"{name}-1.htm", exchange.founder(piece, house, number, rng), {0: piece}, set(), form, rng)
 
 
 def _file(name: str, rows: list[Row], pieces: dict[int, Piece], wrong: set[str], form: Form, rng: Random) -> Sample:
@@ -111,13 +126,12 @@ def _sheet(house: House, rng: Random, number: int, first: int) -> _Sheet:
         pieces = furniture.masthead(house, rng, number) + pieces
     if rng.random() < 0.5:
         pieces.append(furniture.imprint(rng))
-    sheet = _Sheet(flow(pieces, first), dict(enumerate(pieces, first)), wrong)
-    _spoil(sheet, house, rng, number, first)
-    return sheet
+    return _Sheet(flow(pieces, first), dict(enumerate(pieces, first)), wrong)
 
 
-def _spoil(sheet: _Sheet, house: House, rng: Random, number: int, first: int) -> None:
+def _spoil(sheet: _Sheet, house: House, rng: Random, number: int) -> None:
     """Let happen to the page what happens to pages."""
+    first = min(sheet.pieces)
     if rng.random() < 0.3:
         for _ in range(rng.choice((1, 1, 1, 2))):
             sheet.flow = faults.displaced(sheet.flow, sheet.pieces, rng)

@@ -71,13 +71,18 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph or other line of a piece, with what it names. `merged` says that a row's first cell is empty."""
+    """One paragraph or other line of a piece, with what it names; `cells` of a row."""
 
     role: Role
     text: str
     people: tuple[Person, ...] = ()
     jump: Jump | None = None
-    merged: bool = False
+    cells: tuple[str, ...] = ()
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the first cell of a row belongs to the one above."""
+        return bool(self.cells) and not self.cells[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def _rows(house: House, rng: Random) -> list[Part]:
     else:
         width = 16 if house.table.isspace() and house.table != "\t" else 0
         lines = [house.table.join(cell.ljust(width, " ") for cell in row).rstrip() for row in rows]
-    return [Part(Role.ROW, line, merged=not row[0]) for line, row in zip(lines, rows, strict=True)]
+    return [Part(Role.ROW, line, cells=row) for line, row in zip(lines, rows, strict=True)]
 
 
 def _part(house: House, text: str, named: tuple[Person, ...] = ()) -> Part:

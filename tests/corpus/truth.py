@@ -66,7 +66,7 @@ def tell(rows: Sequence[Row], genres: dict[int, Genre]) -> Truth:
         displaced=tuple(Displaced(frozenset(lines), owner) for owner, lines in moved.items()),
         paragraphs={line: (one.owner, one.at) for line, one in placed.items()},
         splits=frozenset(_splits(placed)),
-        merged=frozenset(line for line, one in placed.items() if one.part.merged),
+        merged=frozenset(line for line, one in placed.items() if one.part.is_merged),
         people=frozenset(
             ((one.owner, one.at), person)
             for one in placed.values()
