@@ -77,7 +77,7 @@ class _Page:
             if credit:
                 self._credit("", line.text[credit.start :], named, line.number)
         elif line.kind is LineKind.POINTER:
-            self._open().add(BlockKind.MARKER, line.text, line.number)
+            (self.picture or self._open()).add(BlockKind.MARKER, line.text, line.number)
         else:
             draft = self._open()
             draft.take(line.number)

@@ -59,19 +59,27 @@ class Line:
         """The file's lines that the characters from `start` to `end` (exclusive) stand on, in ascending order."""
         if not self.runs:
             return (self.number,)
-        stops = [*(run.at for run in self.runs[1:]), len(self.text) + 1]
+        stops = [*(run.at for run in self.runs[1:]), len(self.text)]
         last = len(self.text) if end is None else end
-        within = {run.line for run, stop in zip(self.runs, stops, strict=True) if run.at < last and start < stop}
+        pieces = (
+            (run, self.text[max(run.at, start) : min(stop, last)]) for run, stop in zip(self.runs, stops, strict=True)
+        )
+        within = {run.line for run, piece in pieces if piece.strip()}
         return tuple(sorted(within or {self.place(start)[0]}))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The lines of one printed page, with the label (in normal form) and name that its own page line prints."""
+    """The lines of one printed page, with the label (in normal form) and name that its own page line prints.
+
+    `paper` and `date` are what the file's format keeps for them, as written there.
+    """
 
     label: str | None
     name: str | None
     lines: tuple[Line, ...]
+    paper: str | None = None
+    date: str | None = None
 
 
 def split(text: str) -> list[str]:

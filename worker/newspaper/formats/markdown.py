@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from worker.newspaper import markers
-from worker.newspaper.formats.lines import Line, LineKind, plain_line, with_tables
+from worker.newspaper.formats import paging, wrapping
+from worker.newspaper.formats.lines import Line, LineKind, Sheet, plain_line, with_tables
 
 NAME = "markdown"
 
@@ -19,11 +20,17 @@ def recognises(sources: Sequence[str]) -> bool:
     return any(_heading(source) for source in sources)
 
 
+def sheets(sources: Sequence[str]) -> tuple[Sheet, ...]:
+    """The pages of a file."""
+    return paging.sheets(sources, lines)
+
+
 def lines(sources: Sequence[str], first: int) -> list[Line]:
-    """The classified lines of one page; `first` is the number of the first."""
+    """The classified lines of one page, wrapped ones made whole; `first` is the number of the first."""
     ranks = [len(heading["rank"]) for source in sources if (heading := _heading(source))]
     headline = max(_HEADLINE_RANK, min(ranks, default=0))  # a page whose headings are all ### has those for headlines
-    return with_tables([_line(number, source, headline) for number, source in enumerate(sources, first)], sources)
+    found = [_line(number, source, headline) for number, source in enumerate(sources, first)]
+    return wrapping.unwrapped(with_tables(found, sources))
 
 
 def _line(number: int, source: str, headline: int) -> Line:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from worker.newspaper import bylines, markers
-from worker.newspaper.formats.lines import Line, LineKind, plain_line, with_tables
+from worker.newspaper.formats import paging, wrapping
+from worker.newspaper.formats.lines import Line, LineKind, Sheet, plain_line, with_tables
 from worker.newspaper.furniture import is_furniture
 
 NAME = "plain"
@@ -29,27 +30,34 @@ def recognises(sources: Sequence[str]) -> bool:
     return bool(sources)
 
 
+def sheets(sources: Sequence[str]) -> tuple[Sheet, ...]:
+    """The pages of a file."""
+    return paging.sheets(sources, lines)
+
+
 def lines(sources: Sequence[str], first: int) -> list[Line]:
-    """The classified lines of one page; `first` is the number of the first."""
-    found = with_tables([plain_line(number, source) for number, source in enumerate(sources, first)], sources)
+    """The classified lines of one page, wrapped ones made whole; `first` is the number of the first."""
+    plain = [plain_line(number, source) for number, source in enumerate(sources, first)]
+    found = wrapping.unwrapped(with_tables(plain, sources))
     worded = [at for at, line in enumerate(found) if line.kind is not LineKind.BLANK]
-    for run, below in _runs([found[at] for at in worded]):
-        for place, kind in _kinds(run, below):
-            at = run[place].number - first
-            found[at] = replace(run[place], kind=kind)
-    for upper, lower in pairwise(found[at] for at in worded):
+    for run, below in _runs([(at, found[at]) for at in worded]):
+        for place, kind in _kinds([line for _, line in run], below):
+            at, line = run[place]
+            found[at] = replace(line, kind=kind)
+    for above, under in pairwise(worded):
+        upper, lower = found[above], found[under]
         if upper.kind is LineKind.TEXT and _NUMBERED.fullmatch(upper.text) and len(lower.text) >= _TEXT_AT_LEAST:
-            found[upper.number - first] = replace(upper, kind=LineKind.SUBHEAD)
+            found[above] = replace(upper, kind=LineKind.SUBHEAD)
     return found
 
 
-def _runs(worded: Sequence[Line]) -> list[tuple[list[Line], Line | None]]:
-    """Each run of lines that have the shape of a headline, with the line below it."""
-    runs: list[tuple[list[Line], Line | None]] = []
-    run: list[Line] = []
-    for line in worded:
+def _runs(worded: Sequence[tuple[int, Line]]) -> list[tuple[list[tuple[int, Line]], Line | None]]:
+    """Each run of lines that have the shape of a headline, with their places, and the line below it."""
+    runs: list[tuple[list[tuple[int, Line]], Line | None]] = []
+    run: list[tuple[int, Line]] = []
+    for at, line in worded:
         if _is_shaped(line):
-            run.append(line)
+            run.append((at, line))
         elif run:
             runs.append((run, line))
             run = []

@@ -1,29 +1,33 @@
 """From a file's name and bytes to its sheets: which format it is, told by its content and held against its name."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worker.newspaper.formats import decoding, markdown, paging, plain
-from worker.newspaper.formats.lines import Line, LineKind, Sheet, plain_line, split
+from worker.newspaper.formats import decoding, html, markdown, plain, trs
+from worker.newspaper.formats.lines import LineKind, Sheet, split
 from worker.newspaper.model import Unreadable
 
-_FORMATS = (markdown, plain)  # the first that recognises a text reads it
-_EXTENSIONS = frozenset({"", "md", "markdown", "txt", "text"})
+_FORMATS = (trs, html, markdown, plain)  # the first that recognises a text reads it
+_EXTENSIONS = frozenset({"", "md", "markdown", "txt", "text", "html", "htm", "xhtml", "shtml", "trs"})
 _EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})$")  # .md, .tar; the end of 2022.8.15 is none
-_MARKUP = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml)", re.IGNORECASE)
-_FRONT_MATTER_AT_MOST = 40  # lines
 _LINES_AT_MOST = 250_000  # an issue has a few thousand; each costs memory, however short it is
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file as text: its lines, the encoding they were in, the format, and its sheets."""
+    """A file as text: its lines, the encoding they were in and how it was told, the format, and its sheets."""
 
     sources: tuple[str, ...]
     encoding: str
+    rung: str
     format: str
     sheets: tuple[Sheet, ...]
+
+    @property
+    def marked_up(self) -> bool:
+        """Whether the file's lines hold more than words: tags, names of fields."""
+        return self.format in {html.NAME, trs.NAME}
 
 
 def read(name: str, data: bytes, max_bytes: int | None = None) -> Text:
@@ -39,39 +43,33 @@ def read(name: str, data: bytes, max_bytes: int | None = None) -> Text:
     decoded = decoding.decode(data)
     if not decoded.text.strip():
         raise Unreadable("F001")
-    if _MARKUP.match(decoded.text):
-        raise Unreadable("F007", found="HTML")
     sources = split(decoded.text)
     if len(sources) > _LINES_AT_MOST:
         raise Unreadable("F008", limit=f"{_LINES_AT_MOST} lines")
     form = next(one for one in _FORMATS if one.recognises(sources))
-    return Text(tuple(sources), decoded.encoding, form.NAME, _sheets(sources, form.lines))
+    if form in {markdown, plain} and decoded.text.lstrip().startswith("<?xml"):
+        raise Unreadable("F007", found="XML")
+    return Text(tuple(sources), decoded.encoding, decoded.rung, form.NAME, form.sheets(sources))
 
 
-def _sheets(sources: list[str], lines: Callable[[Sequence[str], int], list[Line]]) -> tuple[Sheet, ...]:
-    """Each page of the file, its lines classified by this format's function; page lines and front matter are aside."""
-    front = front_matter(sources)
-    sheets = []
-    for span in paging.spans(sources):
-        aside = {at for at in (*range(span.start, front), span.line) if at is not None}
-        words = ["" if at in aside else sources[at].replace("\f", " ") for at in range(span.start, span.stop)]
-        found = lines(words, span.start + 1)
-        for at in aside:
-            found[at - span.start] = plain_line(at + 1, sources[at], LineKind.ORNAMENT)
-        sheets.append(Sheet(span.label, span.name, tuple(found)))
-    return tuple(sheets)
+def sources_of(sheet: Sheet, sources: Sequence[str]) -> tuple[str, ...]:
+    """The file's lines up to the sheet's last, those of other sheets empty, so that numbers stay the file's."""
+    own = {number for line in sheet.lines for number in line.numbers()}
+    return tuple(source if at in own else "" for at, source in enumerate(sources[: max(own, default=0)], 1))
 
 
-def front_matter(sources: list[str] | tuple[str, ...]) -> int:
-    """How many lines at the top are front matter (--- … ---), its rules included; 0 without any."""
-    if not sources or sources[0].strip() != "---":
-        return 0
-    for at, source in enumerate(sources[1:_FRONT_MATTER_AT_MOST], 1):
-        if source.strip() == "---":
-            return at + 1
-        if source.strip() and ":" not in source and "：" not in source:
-            return 0
-    return 0
+def telling(text: Text, own: Sequence[Sheet]) -> tuple[str, ...]:
+    """The lines that tell which paper and date these sheets of a file are: what its format says, then its words.
+
+    A format's own fields stand as front matter would. Where words are all there is, the file's lines are the words.
+    """
+    first = own[0]
+    if not text.marked_up:
+        return text.sources
+    facts = {"paper": first.paper, "date": first.date, "page": first.label if len(own) == 1 else None}
+    front = [f"{term}: {said}" for term, said in facts.items() if said]
+    words = [line.text for sheet in own for line in sheet.lines if line.kind not in {LineKind.ORNAMENT, LineKind.BLANK}]
+    return ("---", *front, "---", *words) if front else tuple(words)
 
 
 def _extension(name: str) -> str:
