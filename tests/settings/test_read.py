@@ -133,27 +133,27 @@ def test_channels_are_read_by_their_type(tmp_path: Path) -> None:
         ),
         (
             '[[alerts.channels]]\ntype = "webhok"',
-            "alerts.channels.0 of type 'webhok'",
+            "alerts channel 1 of type 'webhok'",
             "its type must be webhook, email or log",
         ),
         (
             '[[alerts.channels]]\nurl = "https://x"',
-            "alerts.channels.0",
+            "alerts channel 1",
             "it needs a type, which is webhook, email or log",
         ),
         (
             '[[alerts.channels]]\ntype = "webhook"',
-            "alerts.channels.0.url",
+            "url of alerts channel 1",
             "it is missing",
         ),
         (
             '[[alerts.channels]]\ntype = "webhook"\nurl = ""',
-            "alerts.channels.0.url",
+            "url of alerts channel 1",
             "it must not be empty",
         ),
         (
             '[[alerts.channels]]\ntype = "email"\nhost = "x"\nsender = "a@x"\nto = "b@x"',
-            "alerts.channels.0.to = 'b@x'",
+            "to of alerts channel 1 = 'b@x'",
             "it must be a list",
         ),
         (
@@ -175,7 +175,7 @@ def test_a_wrong_value_in_the_file_is_said_in_one_sentence(tmp_path: Path, text:
         ("[zzz]\n", "zzz in DIR/jumpline.toml is no setting."),
         (
             '[[alerts.channels]]\ntype = "webhook"\nurl = "https://x"\nallow_privat = true',
-            "alerts.channels.0.allow_privat in DIR/jumpline.toml is no setting. Did you mean allow_private?",
+            "allow_privat of alerts channel 1 in DIR/jumpline.toml is no setting. Did you mean allow_private?",
         ),
     ],
 )
@@ -194,12 +194,20 @@ def test_an_unknown_key_in_the_file_is_told_its_nearest_neighbour(tmp_path: Path
             '[{"type":',
             'is not JSON: Expecting value at character 10; it must be a list such as ["…"].',
         ),
+        ("ALERTS__CHANNELS", "{}", 'is no list: it must be a list such as ["…"].'),
     ],
 )
 def test_a_wrong_name_in_the_environment_is_said_in_one_sentence(
     tmp_path: Path, name: str, value: str, sentence: str
 ) -> None:
     assert refusal(tmp_path, **{name: value}) == f"JUMPLINE_{name} in the environment {sentence}"
+
+
+@pytest.mark.parametrize("name", ["jumpline_inbox__settle_for", "Jumpline_Inbox__Settle_For"])
+def test_a_name_in_small_letters_is_not_passed_over_in_silence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        settings.read(tmp_path, {name: "7s"})
+    assert str(wrong.value) == f"{name} in the environment is no setting. Did you mean JUMPLINE_INBOX__SETTLE_FOR?"
 
 
 def test_a_wrong_value_in_the_environment_is_said_by_its_name_there(tmp_path: Path) -> None:
@@ -230,6 +238,12 @@ def test_a_value_and_a_file_for_it_contradict_each_other(tmp_path: Path) -> None
 def test_a_file_that_is_not_toml_is_said_with_its_place(tmp_path: Path) -> None:
     assert refusal(tmp_path, "[inbox\n").startswith("DIR/jumpline.toml is not TOML: ")
     assert "line 1" in refusal(tmp_path, "[inbox\n")
+
+
+def test_a_settings_file_in_another_encoding_is_said_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "jumpline.toml").write_bytes("# 设置\n".encode("gb18030"))
+    with pytest.raises(WrongSettings, match=r"jumpline\.toml is not UTF-8 text: save it as UTF-8\."):
+        settings.read(tmp_path, {})
 
 
 def test_a_settings_file_that_is_a_folder_cannot_be_read(tmp_path: Path) -> None:

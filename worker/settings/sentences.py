@@ -43,12 +43,20 @@ def sentence(wrong: ValidationError, values: Mapping[str, Any], from_environment
     error = wrong.errors(include_url=False)[0]
     place = _place(error)
     said_by = f"{environment_name(place)} in the environment" if _at(from_environment, place[:2]) else str(file)
-    key = ".".join(map(str, place))
+    key = _key(place)
     if error["type"] == "extra_forbidden":
         return f"{key} in {said_by} is no setting.{did_you_mean(str(place[-1]), _known(error, place))}"
     shown = _shown(error, place, values)
     allowed = WORDS.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
     return f"The setting {key}{shown} ({said_by}) is not allowed: {allowed}."
+
+
+def _key(place: tuple[str | int, ...]) -> str:
+    """How people call the setting: inbox.settle_for, or, as they count, "url of alerts channel 1"."""
+    if place[:2] != ("alerts", "channels") or len(place) < 3:
+        return ".".join(map(str, place))
+    keys = ".".join(map(str, place[3:]))
+    return f"{f'{keys} of ' if keys else ''}alerts channel {int(place[2]) + 1}"
 
 
 def _place(error: ErrorDetails) -> tuple[str | int, ...]:

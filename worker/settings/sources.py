@@ -25,7 +25,9 @@ def from_file(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except UnicodeDecodeError:
+        raise WrongSettings(f"{file} is not UTF-8 text: save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as wrong:
         raise WrongSettings(f"{file} is not TOML: {wrong}.") from None
     except OSError as wrong:
         raise WrongSettings(f"{file} cannot be read: {wrong.strerror}.") from None
@@ -33,6 +35,7 @@ def from_file(file: Path) -> dict[str, Any]:
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """Give what JUMPLINE_SECTION__KEY and JUMPLINE_SECTION__KEY_FILE say; an empty one says nothing."""
+    _see_that_none_is_in_small_letters(environment)
     given = {name: text for name, text in environment.items() if name.startswith(PREFIX) and text}
     ours = {name: text for name, text in given.items() if name not in NOT_SETTINGS}
     values: dict[str, Any] = {}
@@ -78,6 +81,13 @@ def _section(annotation: object) -> type[Section]:
     return annotation
 
 
+def _see_that_none_is_in_small_letters(environment: Mapping[str, str]) -> None:
+    """Names of the environment are told apart by their letters, so a small one would say nothing and nobody hear it."""
+    for name, text in environment.items():
+        if text and name.upper().startswith(PREFIX) and name != name.upper():
+            raise WrongSettings(f"{name} in the environment is no setting. Did you mean {name.upper()}?")
+
+
 def _with_files_read(ours: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Each name with its value, those that end in _FILE with what their file holds."""
     for name, text in ours.items():
@@ -101,6 +111,7 @@ def _with_files_read(ours: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _listed(name: str, text: str) -> list[Any]:
     """A list from the environment is JSON; of one plain word it may be the word itself."""
+    allowed = 'it must be a list such as ["…"]'
     if not text.lstrip().startswith(("[", "{")):
         return [text] if text else []
     try:
@@ -108,7 +119,8 @@ def _listed(name: str, text: str) -> list[Any]:
     except json.JSONDecodeError as wrong:
         # The text is not repeated: it may hold a password.
         raise WrongSettings(
-            f"{name} in the environment is not JSON: {wrong.msg} at character {wrong.pos + 1}; "
-            'it must be a list such as ["…"].'
+            f"{name} in the environment is not JSON: {wrong.msg} at character {wrong.pos + 1}; {allowed}."
         ) from None
-    return read if isinstance(read, list) else [read]
+    if not isinstance(read, list):
+        raise WrongSettings(f"{name} in the environment is no list: {allowed}.")
+    return read
