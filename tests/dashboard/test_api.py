@@ -45,7 +45,7 @@ def test_a_list_has_the_fields_of_the_design_newest_first(desk: Served, name: st
         ("articles?text=解放区&limit=0", 3),
         ("articles?page=p1", 13),
         ("findings?code=c001&state=open&issue=i1", 2),
-        ("findings?severity=warning&page=1", 1),
+        ("findings?severity=error&code=C001&page=1", 2),
         ("alerts?state=sent&kind=problem", 1),
         ("alerts?group=i99", 0),
     ],

@@ -5,10 +5,12 @@ from html import unescape
 
 import pytest
 
+from tests.conftest import FRONT_PAGE
 from tests.dashboard.conftest import Served, form_key
 from tests.dashboard.seed import HOSTILE
+from worker.dashboard import words
 from worker.tables import Stage
-from worker.views import articles, deliveries
+from worker.views import articles, deliveries, findings
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,37 @@ def test_a_page_nobody_could_tell_is_proposed_for_and_placed(own_desk: Served) -
         assert placed.status_code == 303
         assert "2022-08-19" in client.get(placed.headers["location"]).text
         assert client.get(path).status_code == 404
+
+
+def test_a_rejected_file_is_told_once_with_what_to_do(desk: Served) -> None:
+    with desk.here.look() as session:
+        rejected = deliveries.single(session, desk.seeded.rejected, "en")
+    assert rejected is not None
+    with desk.browser() as client:
+        page = unescape(client.get(f"/deliveries/{desk.seeded.rejected}").text)
+    [told] = rejected.told
+    assert page.count(str(words.seen(told.message))) == 1
+    assert page.count(findings.mend(told.code, "en")) == 1
+
+
+def test_the_bytes_of_a_delivery_are_given_as_they_came_and_only_to_be_saved(desk: Served) -> None:
+    for number, content in ((desk.seeded.front, FRONT_PAGE.read_bytes()), (desk.seeded.rejected, bytes(range(256)))):
+        path = f"/deliveries/{number}/original"
+        with desk.browser() as client, desk.anonymous() as stranger:
+            answer = client.get(path)
+            assert stranger.get(path).headers["location"].startswith("/login")
+        assert (answer.headers["content-type"], answer.content) == ("application/octet-stream", content)
+        assert answer.headers["content-disposition"].startswith("attachment; filename")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_bytes_that_are_gone_are_the_fault_of_the_house(own_desk: Served) -> None:
+    with own_desk.browser() as client:
+        path = f"/deliveries/{own_desk.seeded.front}"
+        sha256 = client.get(f"/api/v1{path}").json()["sha256"]
+        own_desk.here.blobs.path(sha256).unlink()
+        answer = client.get(f"{path}/original")
+    assert (answer.status_code, "The house is at fault" in answer.text) == (500, True)
 
 
 def test_a_wrong_address_is_told_on_a_page(desk: Served) -> None:

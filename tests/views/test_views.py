@@ -13,7 +13,7 @@ from tests.dashboard.seed import Seeded, drop, seed
 from worker import house, settings
 from worker.house import House
 from worker.newspaper.model import Kind, Severity
-from worker.tables import AlertKind, FindingState, IssueState, Stage
+from worker.tables import AlertKind, Delivery, FindingState, IssueState, Stage
 from worker.views import alerts, articles, deliveries, findings, health, ids, issues, pages, pulse
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -71,12 +71,23 @@ def test_a_duplicate_points_to_where_its_words_are(shown: Shown) -> None:
     with shown.here.look() as session:
         view = deliveries.single(session, again, "en")
     assert view is not None
-    assert (view.stage, view.duplicate_of, view.pages, view.issue) == (
+    assert (view.stage, view.duplicate_of, view.page, view.pages, view.issue) == (
         Stage.DUPLICATE,
         ids.delivery(shown.seeded.front),
+        "A01",
         ["A01"],
         ids.issue(shown.seeded.joined_issue),
     )
+
+
+def test_a_file_is_shown_where_it_lies_below_the_folder_of_its_inbox(shown: Shown) -> None:
+    with shown.here.write() as session:
+        row = session.get_one(Delivery, shown.seeded.front)
+        row.handed_to, row.timings = b"/home/desk/var/done/2026-01-31/A02\xff.md", {"read": 4.123456, "store": 2}
+        session.flush()
+        view = deliveries.single(session, shown.seeded.front, "en")
+    assert view is not None
+    assert (view.lies_in, view.timings) == ("done/2026-01-31/A02\\xff.md", {"read": 4.1, "store": 2.0})
 
 
 def test_issues_say_which_pages_are_here_and_which_are_missing(shown: Shown) -> None:

@@ -111,7 +111,7 @@ def original(room: Here, number: asking.DeliveryNumber) -> FileResponse:
         raise HTTPException(500, "The house is at fault: the bytes are not where they were kept; ask its operator.")
     return FileResponse(
         room.house.blobs.path(delivery.sha256),
-        media_type="text/plain; charset=utf-8" if delivery.encoding == "utf-8" else "application/octet-stream",
+        media_type="application/octet-stream",
         filename=delivery.name.rpartition("/")[2],
     )
 

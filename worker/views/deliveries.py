@@ -51,7 +51,12 @@ class DeliveredPage(shown.Shown):
 
 
 class DeliveryWhole(Delivery):
-    """A delivery with its pages and findings."""
+    """A delivery with its pages and findings, and where its file lies now."""
+
+    lies_in: str | None = Field(
+        description="Where its file was put back, below the folder of its inbox.",
+        examples=["done/2026-01-31/焦作日报-2022-08-15-A02.md"],
+    )
 
     delivered: list[DeliveredPage] = Field(description="The pages it brought.")
     told: list[findings.Finding] = Field(description="What the rules say about it.")
@@ -81,9 +86,10 @@ def single(session: Session, number: int, language: Language) -> DeliveryWhole |
     views = _views(session, select(tables.Delivery.id).where(tables.Delivery.id == number))
     if not views:
         return None
-    view = views[0]
+    row = session.get_one(tables.Delivery, number)
     return DeliveryWhole(
-        **dict(view),
+        **dict(views[0]),
+        lies_in=_below_home(row.handed_to) if row.handed_to else None,
         delivered=_delivered(session, number),
         told=findings.by_place(findings.listed(session, language, delivery=number, limit=0)),
     )
@@ -136,7 +142,12 @@ def _view(row: tables.Delivery, pages: list[tuple[int, str | None]], counts: sho
 
 
 def _numbers(timings: dict[str, Any]) -> dict[str, float]:
-    return {step: float(spent) for step, spent in timings.items() if isinstance(spent, int | float)}
+    return {step: round(float(spent), 1) for step, spent in timings.items() if isinstance(spent, int | float)}
+
+
+def _below_home(place: tables.Raw) -> str:
+    """/home/desk/var/done/2026-01-31/A02.md -> done/2026-01-31/A02.md; bytes that are not UTF-8 are shown as \\xNN."""
+    return "/".join(place.decode("utf-8", "backslashreplace").rsplit("/", 3)[-3:])
 
 
 def _delivered(session: Session, number: int) -> list[DeliveredPage]:

@@ -93,9 +93,15 @@ def single(session: Session, number: int, language: Language) -> FindingWhole | 
         **_view(row, language).model_dump(),
         why=rule.why.words(language) if rule else "",
         example=rule.example.words(language) if rule else "",
-        help=rule.mend.words(language) if rule else "",
+        help=mend(row.code, language),
         file=delivery.name if delivery else None,
     )
+
+
+def mend(code: str, language: Language) -> str:
+    """Say how to mend what a rule finds; empty for a rule that this version does not know."""
+    rule = rules.CATALOGUE.get(code)
+    return rule.mend.words(language) if rule else ""
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:
