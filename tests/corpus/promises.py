@@ -6,7 +6,8 @@ from worker.newspaper import paper, reader
 from worker.newspaper.model import Page, Reading
 
 _PAPERS = paper.Papers()
-_BARE = frozenset({"markdown", "plain"})  # formats whose lines print the words and nothing between them
+# Formats whose lines print the words and nothing between them; a file of HTML may be one single line.
+_BARE = frozenset({"markdown", "plain"})
 
 
 def check(name: str, data: bytes) -> Reading:
@@ -15,17 +16,23 @@ def check(name: str, data: bytes) -> Reading:
     assert reading == reader.read(name, data, _PAPERS), "reading twice gives two readings"
     assert reading.pages or len(reading.findings) == 1, "a file without pages has one finding that says why"
     for page in reading.pages:
-        _every_line_has_one_owner(page)
+        _no_line_is_lost(page)
         _blocks_stand_on_their_lines(page)
         if reading.source.format in _BARE:
+            _no_line_has_two_owners(page)
             _blocks_are_printed(page)
     return reading
 
 
-def _every_line_has_one_owner(page: Page) -> None:
+def _no_line_is_lost(page: Page) -> None:
+    owned = {*page.furniture, *(line for article in page.articles for line in article.lines)}
+    worded = {line for line, source in enumerate(page.source, 1) if source.strip()}
+    assert owned == worded, f"lost {sorted(worded - owned)}, made up {sorted(owned - worded)}"
+
+
+def _no_line_has_two_owners(page: Page) -> None:
     owned = Counter([*page.furniture, *(line for article in page.articles for line in article.lines)])
-    worded = Counter(line for line, source in enumerate(page.source, 1) if source.strip())
-    assert owned == worded, f"lost {list(worded - owned)}, owned twice or without words {list(owned - worded)}"
+    assert [line for line, times in owned.items() if times > 1] == [], "a line belongs to two, or twice to one"
 
 
 def _blocks_stand_on_their_lines(page: Page) -> None:
