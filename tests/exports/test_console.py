@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from tests.newspaper.build import KNOWN, SOURCE, article, page
 from worker.exports import console
 from worker.newspaper import rules
-from worker.newspaper.model import Unreadable
+from worker.newspaper.model import Severity, Unreadable
 from worker.newspaper.paper import GENERIC
 
 PAGE = page(article("出台《支持工业。", line=3), label="A02", file="A02.md")
@@ -16,7 +16,7 @@ EMPTY = rules.rejection(Unreadable("F001"), SOURCE)
 
 def test_a_finding_shows_its_place_its_line_and_what_to_do() -> None:
     assert console.told(FOUND, [PAGE], "en").plain == (
-        "A02.md:4:3 M001 《 is opened and never closed: the article ends without its 》.\n"
+        "A02.md:4:3 error M001 《 is opened and never closed: the article ends without its 》.\n"
         "  |\n"
         "4 | 出台《支持工业。\n"
         "  |     ^^\n"
@@ -28,6 +28,7 @@ def test_a_finding_shows_its_place_its_line_and_what_to_do() -> None:
 
 def test_it_is_told_in_chinese_too() -> None:
     told = console.told(FOUND, [PAGE], "zh").plain
+    assert "A02.md:4:3 错误 M001 " in told
     assert "“《”之后直到文章结束都没有“》”。" in told
     assert "= 办法：对照印出的版面" in told
     assert told.endswith("1 个错误。")
@@ -35,7 +36,7 @@ def test_it_is_told_in_chinese_too() -> None:
 
 def test_a_finding_without_a_line_shows_none() -> None:
     assert console.told([EMPTY], [], "en").plain == (
-        "A02.md F001 The file “A02.md” is empty: there is not a word in it.\n"
+        "A02.md error F001 The file “A02.md” is empty: there is not a word in it.\n"
         "  = help: Export the page again and drop it once more.\n"
         "\n"
         "1 error."
@@ -53,6 +54,13 @@ def test_nothing_found_is_said(language: rules.Language, words: str) -> None:
 
 def test_the_number_of_findings_is_said() -> None:
     assert console.told([*FOUND, EMPTY], [PAGE], "en").plain.endswith("\n2 errors.")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "2 errors, 1 warning, 3 notes"), ("zh", "2 个错误、1 个警告、3 条提示")]
+)
+def test_severities_are_counted_in_the_words_of_the_dashboard(language: rules.Language, words: str) -> None:
+    assert console.counted({Severity.INFO: 3, Severity.WARNING: 1, Severity.ERROR: 2}, language) == words
 
 
 @pytest.mark.parametrize(

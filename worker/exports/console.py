@@ -15,6 +15,7 @@ _WORDS = {
     Severity.WARNING: rules.Text("警告", "warning"),
     Severity.INFO: rules.Text("提示", "note"),
 }
+_MEASURES = {Severity.ERROR: "个", Severity.WARNING: "个", Severity.INFO: "条"}
 _WIDTH = 72  # cells of a source line that are shown; a paragraph is one line and far longer
 _BEFORE = 24  # of them, about how many stand before the marked words
 
@@ -30,10 +31,24 @@ def told(findings: Sequence[Finding], pages: Iterable[Page], language: rules.Lan
     return text.append_text(_summary(findings, language))
 
 
+def severity(one: Severity, language: rules.Language) -> str:
+    """What people call a severity: error, warning or note."""
+    return _WORDS[one].words(language)
+
+
+def counted(counts: Mapping[Severity, int], language: rules.Language) -> str:
+    """How many findings there are of each severity, the gravest first: "4 errors, 1 note"; empty when there is none."""
+    there = [one for one in Severity if counts.get(one)]
+    if language == "zh":
+        return "、".join(f"{counts[one]} {_MEASURES[one]}{_WORDS[one].zh}" for one in there)
+    return ", ".join(f"{counts[one]} {_WORDS[one].en}{'s' if counts[one] > 1 else ''}" for one in there)
+
+
 def _told(finding: Finding, sources: Sources, language: rules.Language) -> Text:
     place = [finding.file or "", *(str(at) for at in (finding.line, finding.column) if at is not None)]
     text = Text(printable(":".join(place)), style="bold")
-    text = Text.assemble(text, " ", (finding.code, _STYLES[finding.severity]), " ")
+    what = f"{severity(finding.severity, language)} {finding.code}"
+    text = Text.assemble(text, " ", (what, _STYLES[finding.severity]), " ")
     text.append(printable(rules.message(finding, language)))
     source = sources.get((finding.file, finding.page), ())
     margin = " "
@@ -96,11 +111,7 @@ def _fitting(words: str, cells: int) -> str:
 
 
 def _summary(findings: Sequence[Finding], language: rules.Language) -> Text:
-    """How many findings there are of each severity."""
-    counts = Counter(finding.severity for finding in findings)
-    if not counts:
+    if not findings:
         return Text("没有发现问题。" if language == "zh" else "No problems found.")
-    if language == "zh":
-        return Text("、".join(f"{counts[one]} 个{_WORDS[one].zh}" for one in Severity if counts[one]) + "。")
-    parts = [f"{counts[one]} {_WORDS[one].en}{'s' if counts[one] > 1 else ''}" for one in Severity if counts[one]]
-    return Text(", ".join(parts) + ".")
+    counts = Counter(finding.severity for finding in findings)
+    return Text(counted(counts, language) + ("。" if language == "zh" else "."))
