@@ -78,7 +78,7 @@ def test_a_mail_may_be_turned_away_as_a_whole(mail_sink: MailSink, answer: str, 
 
 
 def test_nobody_there_is_out_of_reach() -> None:
-    with pytest.raises(Unreachable, match=r"could not be used: Connection refused\.$"):
+    with pytest.raises(Unreachable, match=r"^The mail server could not be used: Connection refused\.$"):
         mail(MailSink(free_port())).send(notice())
 
 

@@ -89,7 +89,7 @@ def test_a_wrong_address_is_refused_without_being_shown(address: str) -> None:
 
 
 def test_nobody_there_is_out_of_reach() -> None:
-    with pytest.raises(Unreachable, match=r"cannot be reached: Connection refused\.$"):
+    with pytest.raises(Unreachable, match=r"^The webhook cannot be reached: Connection refused\.$"):
         Webhook("desk", f"http://127.0.0.1:{free_port()}/s3cret", allow_private=True).send(notice())
 
 

@@ -1,4 +1,7 @@
-"""A channel: one way to reach people, and the two ways in which it can fail."""
+"""A channel: one way to reach people, and the two ways in which it can fail.
+
+The sentence of a failure does not name the channel: wherever it is shown, the channel's name stands beside it.
+"""
 
 from typing import Protocol
 

@@ -60,18 +60,18 @@ class Email:
         except smtplib.SMTPRecipientsRefused as failure:
             left_out = failure.recipients
         except smtplib.SMTPNotSupportedError as failure:
-            raise Refused(f"The mail server of {self.name} cannot do what is asked of it: {failure}") from None
+            raise Refused(f"The mail server cannot do what is asked of it: {failure}") from None
         except smtplib.SMTPResponseException as failure:
             raise self._answered(failure.smtp_code, failure.smtp_error) from None
         except ssl.SSLCertVerificationError as failure:
-            raise Refused(f"The mail server of {self.name} is not who it says: {failure.verify_message}.") from None
+            raise Refused(f"The mail server is not who it says: {failure.verify_message}.") from None
         except UnicodeError:
-            raise Refused(f"The host, user or password of {self.name} has characters that SMTP cannot carry.") from None
+            raise Refused("The host, user or password has characters that SMTP cannot carry.") from None
         except TimeoutError:
-            raise Unreachable(f"The mail server of {self.name} did not answer within {PATIENCE} seconds.") from None
+            raise Unreachable(f"The mail server did not answer within {PATIENCE} seconds.") from None
         except OSError as failure:  # SMTPException is one too
             reason = (failure.strerror or str(failure)).rstrip(".")
-            raise Unreachable(f"The mail server of {self.name} could not be used: {reason}.") from None
+            raise Unreachable(f"The mail server could not be used: {reason}.") from None
         if left_out:
             raise self._left_out(left_out)
 
@@ -82,7 +82,7 @@ class Email:
             mail["From"] = self.sender
             mail["To"] = ", ".join(self.to)
         except (ValueError, IndexError):
-            raise Refused(f"An address of {self.name} is no mail address: look at sender and to.") from None
+            raise Refused("An address is no mail address: look at sender and to.") from None
         domain = self.sender.rpartition("@")[2].strip("> ") or "jumpline"
         mail["Subject"] = one_line(notice.title)
         mail["Date"] = format_datetime(notice.created_at)
@@ -101,5 +101,5 @@ class Email:
 
     def _answered(self, code: int, said: bytes | str) -> Refused | Unreachable:
         words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-        sentence = one_line(f"The mail server of {self.name} answered {code} {words}".rstrip(".")) + "."
+        sentence = one_line(f"The mail server answered {code} {words}".rstrip(".")) + "."
         return Refused(sentence) if code >= 500 else Unreachable(sentence)

@@ -33,11 +33,11 @@ class Webhook:
         port = url.port or (443 if url.scheme == "https" else 80)
         status = self._post(url, self._address(_host(url), port), notice)
         if status in TRY_AGAIN or status >= 500:
-            raise Unreachable(f"The webhook {self.name} answered {status}: it cannot take the notice now.")
+            raise Unreachable(f"The webhook answered {status}: it cannot take the notice now.")
         if 300 <= status < 400:
-            raise Refused(f"The webhook {self.name} answered {status}: give the address that it redirects to.")
+            raise Refused(f"The webhook answered {status}: give the address that it redirects to.")
         if status >= 400:
-            raise Refused(f"The webhook {self.name} answered {status}: look at its address, and at what it expects.")
+            raise Refused(f"The webhook answered {status}: look at its address, and at what it expects.")
 
     def _url(self) -> httpx.URL:
         try:
@@ -45,7 +45,7 @@ class Webhook:
         except httpx.InvalidURL:
             url = httpx.URL("")
         if url.scheme not in {"http", "https"} or not url.host:
-            raise Refused(f"The address of the webhook {self.name} is wrong: it must begin with https:// or http://.")
+            raise Refused("The address of the webhook is wrong: it must begin with https:// or http://.")
         return url
 
     def _address(self, host: str, port: int) -> str:
@@ -53,12 +53,10 @@ class Webhook:
         try:
             found = self.resolve(host, port)
         except (OSError, UnicodeError):
-            raise Unreachable(f"The host of the webhook {self.name} has no address: look at its name.") from None
+            raise Unreachable("The host of the webhook has no address: look at its name.") from None
         allowed = [address for address in found if self.allow_private or addresses.is_public(address)]
         if not allowed:
-            raise Refused(
-                f"The webhook {self.name} is at a private address: set allow_private = true if that is intended."
-            )
+            raise Refused("The webhook is at a private address: set allow_private = true if that is intended.")
         return allowed[0]
 
     def _post(self, url: httpx.URL, address: str, notice: Notice) -> int:
@@ -78,9 +76,9 @@ class Webhook:
             ):
                 return answer.status_code
         except httpx.TimeoutException:
-            raise Unreachable(f"The webhook {self.name} did not answer within {PATIENCE} seconds.") from None
+            raise Unreachable(f"The webhook did not answer within {PATIENCE} seconds.") from None
         except httpx.HTTPError as failure:
-            raise Unreachable(f"The webhook {self.name} cannot be reached: {_reason(failure)}.") from None
+            raise Unreachable(f"The webhook cannot be reached: {_reason(failure)}.") from None
 
 
 def _host(url: httpx.URL) -> str:
