@@ -73,7 +73,7 @@ def test_other_answers_say_whether_trying_again_can_help(
     webhook_sink: WebhookSink, status: int, failure: type[Exception]
 ) -> None:
     webhook_sink.statuses.append(status)
-    with pytest.raises(failure, match=f"desk answered {status}") as raised:
+    with pytest.raises(failure, match=f"^The webhook answered {status}:") as raised:
         Webhook("desk", webhook_sink.url, allow_private=True).send(notice())
     assert len(webhook_sink.requests) == 1  # a redirect is not followed
     assert "s3cret" not in str(raised.value)
