@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from celery import Celery
+from kombu import Queue
 from kombu.exceptions import OperationalError
 
 from worker import broker
@@ -16,11 +17,14 @@ class Task(StrEnum):
 
     INGEST = "jumpline.ingest"  # ids of deliveries
     ASSEMBLE = "jumpline.assemble"  # the id of an issue
-    NOTIFY = "jumpline.notify"  # ids of alerts
+    NOTIFY = "jumpline.notify"  # nothing: it sends what is due
     SWEEP = "jumpline.sweep"  # nothing: it looks for what is left undone
 
 
 app = Celery("jumpline", include=["worker.tasks"])
+
+# The queues: pages and issues in one, the clock and the alerts in the other.
+READING, CLOCK = "jumpline", "jumpline.clock"
 
 # A broker that does not answer is given up quickly: the sweep announces again. Seconds.
 PATIENCE = 2
@@ -56,6 +60,12 @@ def prepare(settings: Settings, config_dir: Path) -> Celery:
         },
         beat_scheduler="celery.beat:Scheduler",  # the schedule is one line: nothing to keep on disk
         beat_schedule={"sweep": {"task": Task.SWEEP, "schedule": settings.worker.sweep_every}},
+        # The clock's own queue is asked in turn with the other: a backlog of pages must not stop it.
+        task_queues=[Queue(READING), Queue(CLOCK)],
+        task_default_queue=READING,
+        task_routes={Task.SWEEP: {"queue": CLOCK}, Task.NOTIFY: {"queue": CLOCK}},
+        # What hangs is killed; its lease runs out at about the same time, and its attempt has been counted.
+        task_time_limit=int(settings.worker.lease.total_seconds()),
         timezone="UTC",
         jumpline_settings=settings,
         jumpline_config=config_dir,

@@ -12,9 +12,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+# What the database raises when it is away, read-only for a while, or too busy: what may go away by itself.
+AWAY = (OperationalError, InterfaceError, InternalError)
 
 # How long a writer waits for another writer before it gives up, in seconds.
 PATIENCE = 15

@@ -160,8 +160,13 @@ def let_go(session: Session, held: Mapping[int, str], until: datetime, reason: s
         session.execute(
             update(Delivery)
             .where(Delivery.id == delivery, Delivery.leased_by == holder)
-            .values(leased_by=None, lease_until=None, next_try_at=until, reason=reason)
+            .values(leased_by=None, lease_until=None, next_try_at=until, announced_at=None, reason=reason)
         )
+
+
+def free(session: Session, deliveries: Sequence[int], now: datetime) -> list[int]:
+    """Give those of these deliveries that can be begun now."""
+    return list(session.scalars(select(Delivery.id).where(Delivery.id.in_(deliveries), _free(now))))
 
 
 def undone(session: Session, now: datetime, limit: int = 1000) -> list[int]:

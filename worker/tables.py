@@ -156,7 +156,8 @@ class Issue(Base):
     """
 
     __tablename__ = "issues"
-    __table_args__ = (Index("ix_issues_state_last_page", "state", "last_page_at"),)
+    # A number that was another issue's once would lead people, and what they were told, to the wrong one.
+    __table_args__ = (Index("ix_issues_state_last_page", "state", "last_page_at"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(String(512), unique=True)
@@ -280,7 +281,11 @@ class Alert(Base):
     """
 
     __tablename__ = "alerts"
-    __table_args__ = (Index("ix_alerts_state_due", "state", "due_at"), Index("ix_alerts_group", "group", "created_at"))
+    __table_args__ = (
+        Index("ix_alerts_state_due", "state", "due_at"),
+        Index("ix_alerts_group", "group", "created_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)

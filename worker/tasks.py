@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from celery import Task as CeleryTask
+from celery import signals
 
 from worker import celery, house, ledger, processes, steps
 from worker.celery import Task, app
@@ -22,16 +23,7 @@ def _opened(pid: int) -> House:
     return house.open(app.conf.jumpline_settings, app.conf.jumpline_config)
 
 
-class Ingesting(CeleryTask):  # type: ignore[type-arg]
-    """When the task dies, or its process, what it held is given back, and counted, before its lease runs out."""
-
-    def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
-        """Celery calls this in the process that ran the task, or in its parent when that process is gone."""
-        del task_id, kwargs, einfo
-        steps.let_go(here(), args[0], exc)
-
-
-@app.task(name=Task.INGEST, base=Ingesting, ignore_result=True)
+@app.task(name=Task.INGEST, ignore_result=True)
 def ingest(deliveries: list[int]) -> None:
     """Read, check and store these deliveries, one by one."""
     changed: set[int] = set()
@@ -41,13 +33,27 @@ def ingest(deliveries: list[int]) -> None:
         celery.send(Task.ASSEMBLE, issue)
 
 
+@signals.task_failure.connect(weak=False)
+def give_back(sender: CeleryTask[..., None], exception: BaseException, args: list[Any], **_: Any) -> None:
+    """What a dead task held is given back before its lease runs out, and the rest of its message is begun at once.
+
+    Celery tells so in the process that ran the task, or in its parent when that process is gone.
+    """
+    if sender.name != Task.INGEST:
+        return
+    opened = here()
+    celery.announce(steps.let_go(opened, args[0], exception))
+    opened.engine.dispose()  # the parent forks: it must keep no connection
+
+
 @app.task(name=Task.ASSEMBLE, ignore_result=True)
 def assemble(issue: int) -> None:
     """Link an issue's jump lines and run its rules."""
     steps.assemble(here(), issue)
 
 
-@app.task(name=Task.NOTIFY, ignore_result=True)
+# Every channel may use up its patience on every alert.
+@app.task(name=Task.NOTIFY, ignore_result=True, time_limit=900)
 def notify() -> None:
     """Send the alerts that are due."""
     steps.notify(here(), processes.me())

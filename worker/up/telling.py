@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
 from worker import database, heartbeats
 from worker.settings import Settings, spoken
@@ -73,7 +72,7 @@ class Teller:
         try:
             with database.look(self.engine) as session:
                 beats = {kind: heartbeats.latest(session, kind) for kind in KINDS}
-        except OperationalError:
+        except database.AWAY:
             return ["the database"], ""
         missing = [kind for kind, beat in beats.items() if beat is None or beat.started_at < self.since]
         if missing:

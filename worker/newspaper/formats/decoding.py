@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from worker.newspaper.model import Unreadable
@@ -50,7 +50,15 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of these bytes: by BOM, else strict UTF-8, GB18030 or Big5; raises Unreadable F002 or F007."""
+    """The text of these bytes: by BOM, else strict UTF-8, GB18030 or Big5; raises Unreadable F002 or F007.
+
+    A NUL, which no database takes as text, becomes its picture ␀ in the same place.
+    """
+    decoded = _decoded(data)
+    return replace(decoded, text=decoded.text.replace("\x00", "␀")) if "\x00" in decoded.text else decoded
+
+
+def _decoded(data: bytes) -> Decoded:
     for signature, found in _SIGNATURES:
         if data.startswith(signature):
             raise Unreadable("F007", found=found)
