@@ -33,6 +33,30 @@ def test_a_folder_is_read_as_one_issue_with_its_links(run: Run, tmp_path: Path) 
     assert [(link["head"]["page"], link["tail"]["page"]) for link in issue["links"]] == [("A01", "A02")] * 2
 
 
+def test_files_of_other_types_in_a_folder_are_one_line_and_no_errors(run: Run, tmp_path: Path) -> None:
+    (tmp_path / FRONT_PAGE.name).write_bytes(FRONT_PAGE.read_bytes())
+    for name in ("A01.expected.json", "notes.json", "page.xyz"):
+        (tmp_path / name).write_text("{}")
+    for command in ("check", "read"):
+        ran = run(command, tmp_path)
+        assert "F007" not in ran.out
+        assert ran.err == "3 files of other types were passed over (.json, .xyz).\n"
+
+
+def test_a_file_of_another_type_that_is_named_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.xyz").write_text("{}")
+    ran = run("check", tmp_path / "page.xyz")
+    assert (ran.code, ran.err) == (1, "")
+    assert "error F007" in ran.out
+
+
+def test_a_folder_of_other_types_only_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.xyz").write_text("{}")
+    ran = run("check", tmp_path)
+    assert ran.code == 1
+    assert ran.err.endswith(f"jumpline: {tmp_path}: there is no file that Jumpline reads.\n")
+
+
 def test_a_reading_is_told_to_people_too(run: Run) -> None:
     ran = run("read", FRONT_PAGE)
     assert ran.code == 0
@@ -96,6 +120,14 @@ def test_a_file_that_cannot_be_read_as_a_page_is_a_finding(run: Run, tmp_path: P
     assert (ran.code, [finding["code"] for finding in ran.json]) == (1, ["F001"])
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_reading_what_cannot_be_read_ends_with_one(run: Run, tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "A02.md").touch()
+    ran = run("read", tmp_path / "A02.md", FRONT_PAGE, *options)
+    assert ran.code == 1
+    assert "F001" in ran.out
+
+
 def test_a_name_that_is_not_utf_8_is_printed_all_the_same(run: Run, tmp_path: Path) -> None:
     page = Path(f"{tmp_path}/\udcbd\udcb9.md")
     page.write_bytes(SAMPLE.read_bytes())
@@ -115,7 +147,8 @@ def test_an_empty_folder_is_said(run: Run, tmp_path: Path) -> None:
 def test_an_unknown_paper_is_said_with_the_known_ones(run: Run) -> None:
     ran = run("read", SAMPLE, "--paper", "焦作晚报")
     assert ran.code == 2
-    assert "known are jiaozuo-daily" in ran.err
+    assert "known are " in ran.err
+    assert "jiaozuo-daily" in ran.err
 
 
 def test_all_rules_are_listed(run: Run) -> None:

@@ -18,10 +18,11 @@ Files = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file as it was given: `name` is what people call it, `data` its bytes."""
+    """One file as it was given: `name` is what people call it, `data` its bytes. `met` in a folder, it was not named."""
 
     name: str
     data: bytes
+    met: bool = False
 
 
 def gather(given: Sequence[str]) -> Iterator[Given]:
@@ -31,11 +32,21 @@ def gather(given: Sequence[str]) -> Iterator[Given]:
             yield Given("standard input.md", sys.stdin.buffer.read())
             continue
         path = Path(one)
-        files = sorted(_below(path)) if path.is_dir() else [path]
+        is_folder = path.is_dir()
+        files = sorted(_below(path)) if is_folder else [path]
         if not files:
             raise Trouble(f"The folder {one} holds no files that Jumpline would take.")
         for file in files:
-            yield Given(_printable(file), _read(file))
+            yield Given(_printable(file), _read(file), is_folder)
+
+
+def say_passed_over(names: Sequence[str]) -> None:
+    """Say on standard error how many files of a folder are of types that Jumpline does not read, and which types."""
+    if not names:
+        return
+    kinds = ", ".join(sorted({Path(name).suffix or "without an ending" for name in names}))
+    many = f"{len(names)} files of other types were" if len(names) > 1 else "1 file of another type was"
+    sys.stderr.write(f"{many} passed over ({kinds}).\n")
 
 
 def _below(folder: Path) -> Iterator[Path]:

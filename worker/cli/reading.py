@@ -33,15 +33,19 @@ def read(
 ) -> None:
     """Show how Jumpline reads files: no database, no broker.
 
-    Several files are read one by one; a folder is read as one issue.
+    Several files are read one by one; a folder is read as one issue. Ends with 1 when one could not be read.
     """
     here = place(data, config)
+    is_bad = False
     for one in given:
         readings = _readings([one], here, paper)
-        if one != "-" and Path(one).is_dir():
+        is_bad |= any(not reading.pages for reading in readings)
+        if len(readings) > 1 or (one != "-" and Path(one).is_dir()):
             _show_issue(readings, here, as_json=as_json)
         else:
             _show_reading(readings[0], here, as_json=as_json, alone=len(given) == 1)
+    if is_bad:
+        raise typer.Exit(1)
 
 
 def check(
@@ -135,7 +139,22 @@ def _readings(given: list[str], here: Place, paper: str | None) -> list[Reading]
         known = ", ".join(one.code for one in papers) or "none"
         raise Trouble(f"There is no paper {paper!r} in {here.config_dir / 'papers'}: known are {known}.", 2)
     limit = here.settings.inbox.max_bytes
-    return [reader.read(one.name, one.data, papers, paper=paper, max_bytes=limit) for one in files.gather(given)]
+    readings, passed_over = [], []
+    for one in files.gather(given):
+        reading = reader.read(one.name, one.data, papers, paper=paper, max_bytes=limit)
+        if one.met and _is_of_another_type(reading):
+            passed_over.append(one.name)
+        else:
+            readings.append(reading)
+    files.say_passed_over(passed_over)
+    if not readings:
+        raise Trouble(f"{', '.join(given)}: there is no file that Jumpline reads.")
+    return readings
+
+
+def _is_of_another_type(reading: Reading) -> bool:
+    """By its name's ending: an answer key beside the pages is nobody's mistake, a broken page is."""
+    return any(finding.code == "F007" and finding.facts.get("case") == "extension" for finding in reading.findings)
 
 
 def _wanted(code: str, select: list[str] | None, ignore: list[str] | None) -> bool:
