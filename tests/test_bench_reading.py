@@ -5,17 +5,16 @@ import pytest
 from tests import bench_reading
 from tests.bench_reading import MARKED, UNMARKED, Bench
 from tests.corpus import pages
-from tests.corpus.layouts import Form
 from tests.corpus.scoring import BYLINES, DISPLACEMENTS, JUMPS, REPAIRS
 from tests.corpus.tally import Tally, compare
 
 # Below the targets of `make bench-reading`, which reads far more pages: a small corpus must not fail by chance.
-FLOORS = {MARKED: 0.75, UNMARKED: 0.25, BYLINES: 0.95, JUMPS: 0.98, REPAIRS: 0.80, DISPLACEMENTS: 0.0}
+FLOORS = {MARKED: 0.93, UNMARKED: 0.35, BYLINES: 0.95, JUMPS: 0.98, REPAIRS: 0.80, DISPLACEMENTS: 0.05}
 
 
 @pytest.fixture(scope="module")
 def bench() -> Bench:
-    return bench_reading.measure(pages.samples(15, 100, [form for form in Form if form.is_page]))
+    return bench_reading.measure(pages.samples(15, 96))
 
 
 @pytest.mark.parametrize("name", FLOORS)

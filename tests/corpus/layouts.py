@@ -1,6 +1,7 @@
 """How a page's flow becomes the lines of a file that shows it as it is printed: Markdown, plain text of three kinds."""
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -45,6 +46,7 @@ _INDENT = "\u3000\u3000"
 _HANGING = "，。、；：！？）》”’」』】,.;:!?)%℃"  # what no line begins with
 _OPENING = "（《“‘「『【("  # what no line ends with
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九][）)、]")
+_HAN = re.compile(r"[\u3000-\u9fff]")
 _CLOSE = frozenset({Role.ROW, Role.VERSE, Role.ITEM})  # lines of one thing
 
 
@@ -135,7 +137,7 @@ def _wrapped(flow: Flow, rng: Random) -> list[Row]:
         gap = between if new else int(style == "blank" and not _is_run(above, placed))
         rows += _blanks(gap if above else 0)
         if role is Role.PARAGRAPH and style == "indent" and not half:
-            text = _INDENT + text
+            text = f"  {text}" if _is_latin(text) else _INDENT + text
         lines = [text] if role is Role.ROW else _headlines(text) if role in HEADS else _lines(text, width)
         carried = lines.pop() if _is_one(placed, below) and len(lines) > 1 else ""
         rows += [Row(line, placed) for line in lines]
@@ -160,6 +162,8 @@ def _is_one(above: Placed | None, below: Placed | None) -> bool:
 
 def _headlines(text: str) -> list[str]:
     """A headline as its large type sets it: broken at its space, or in the middle when it is very long."""
+    if _is_latin(text):
+        return textwrap.wrap(text, 40)
     if len(text) > 16 and " " in text:
         return text.split(" ", 1)
     return [text] if len(text) <= 26 else [text[: len(text) // 2], text[len(text) // 2 :]]
@@ -167,6 +171,8 @@ def _headlines(text: str) -> list[str]:
 
 def _lines(text: str, width: int) -> list[str]:
     """The text in lines of so many Han characters, none beginning with a closing mark or ending with an opening one."""
+    if _is_latin(text):
+        return textwrap.wrap(text, width * 2)
     lines: list[str] = []
     line, used = "", 0.0
     for at, letter in enumerate(text):
@@ -177,6 +183,11 @@ def _lines(text: str, width: int) -> list[str]:
             lines.append(line)
             line, used = "", 0.0
     return [*lines, line] if line else lines
+
+
+def _is_latin(text: str) -> bool:
+    """Whether a text is of words with spaces between."""
+    return not _HAN.search(text)
 
 
 def _is_run(above: Placed | None, placed: Placed) -> bool:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from tests.corpus import exchange, faults, furniture, layouts, reports, smaller
+from tests.corpus import elsewhere, exchange, faults, furniture, layouts, reports, smaller
 from tests.corpus import house as habits
 from tests.corpus.house import House
 from tests.corpus.layouts import Form, Row
@@ -16,6 +16,7 @@ from tests.corpus.truth import Sample, tell
 
 _SAMPLES = Path(__file__).parents[1] / "samples"
 _ISSUES = 0.12  # of the files hold a whole issue
+_ELSEWHERE = 0.06  # are of other lands or scripts
 _ENCODINGS = ("utf-8",) * 8 + ("gb18030", "utf-8-sig", "utf-16")
 _SMALL: tuple[Callable[[House, Random], Piece], ...] = (
     smaller.photo,
@@ -57,6 +58,8 @@ def sample(seed: int, at: int, form: Form) -> Sample:
     number = rng.choice((1, 2, 2, 3, 4, 5, 8, 12))
     if not form.is_page:
         return _exchanged(house, rng, form, number)
+    if rng.random() < _ELSEWHERE:
+        return _elsewhere(house, rng, form, number)
     if rng.random() < _ISSUES:
         return _issue(house, rng, form)
     sheet = _sheet(house, rng, number, first=0)
@@ -84,6 +87,18 @@ def _issue(house: House, rng: Random, form: Form) -> Sample:
         rows += [Row(""), *layouts.lay(sheet.flow, form, rng), Row("")]
     name = f"{house.paper}-{house.day.isoformat()}.{'md' if form.marked else 'txt'}"
     return _file(name, rows, pieces, wrong, form, rng)
+
+
+def _elsewhere(house: House, rng: Random, form: Form, number: int) -> Sample:
+    """A page in English, or in traditional characters and mostly Big5."""
+    day = house.day.isoformat()
+    if rng.random() < 0.5:
+        rows = layouts.lay(flow(pieces := elsewhere.english(rng, number)), form, rng)
+        return _file(f"The Standard-{day}-A{number}.txt", rows, dict(enumerate(pieces)), {"English"}, form, rng)
+    rows = layouts.lay(flow(pieces := elsewhere.traditional(house, rng, number)), form, rng)
+    sample = _file(f"{house.paper}-{day}-{house.label(number)}.txt", rows, dict(enumerate(pieces)), set(), form, rng)
+    data = "\n".join(row.text for row in rows).encode("big5") if rng.random() < 0.7 else sample.data
+    return replace(sample, data=data, faults=frozenset({"traditional"}))
 
 
 def _exchanged(house: House, rng: Random, form: Form, number: int) -> Sample:
