@@ -183,6 +183,55 @@ def test_a_text_that_begins_with_a_comma_begins_in_mid_sentence() -> None:
     assert [article.starts for article in articles("# 标题\n\n,确保各项工作落到实处。\n")] == [Starts.MID_SENTENCE]
 
 
+@pytest.mark.parametrize(
+    ("text", "kicker", "main", "sub", "column"),
+    [
+        ("### 喜迎盛会\n\n## 主题在此\n\n本报讯(记者王京)文字。", "喜迎盛会", "主题在此", None, None),
+        ("## 主题在此\n\n### 副题在此\n\n本报讯(记者王京)文字。", None, "主题在此", "副题在此", None),
+        ("## 主题在此\n\n### 副题在此\n\n□ 本报记者 王京\n\n文字。", None, "主题在此", "副题在此", None),
+        ("## 主题在此\n\n### ——记老兵李明\n\n文字。", None, "主题在此", "——记老兵李明", None),
+        ("### 引题\n\n## 主题在此\n\n### ——副题\n\n文字。", "引题", "主题在此", "——副题", None),
+        ("【城市脉动】\n\n## 主题在此\n\n文字。", None, "主题在此", None, "城市脉动"),
+        ("◆新春走基层\n\n### 引题\n\n## 主题在此\n\n文字。", "引题", "主题在此", None, "新春走基层"),
+        ("## 主题在此\n\n文字。", None, "主题在此", None, None),
+    ],
+)
+def test_what_stands_around_a_headline_belongs_to_it(
+    text: str, kicker: str | None, main: str, sub: str | None, column: str | None
+) -> None:
+    before, article = articles(f"## 别的标题\n\n别的文字在此。\n\n{text}\n")
+    assert article.headline is not None
+    assert (article.headline.kicker, article.headline.main, article.headline.sub) == (kicker, main, sub)
+    assert (article.column, before.lines) == (column, (1, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 主题在此\n\n### 一、服务到户\n\n文字。",  # a text that opens with a subhead
+        "## 主题在此\n\n文字。\n\n### 小标题\n\n文字。",
+        "## 主题在此\n\n文字。\n\n【采访手记】\n\n文字。",
+        "## 主题在此\n\n文字。\n\n◆配套设施齐全\n\n文字。",
+    ],
+)
+def test_what_divides_a_text_belongs_to_no_headline(text: str) -> None:
+    (article,) = articles(text)
+    assert article.headline is not None
+    assert (article.headline.kicker, article.headline.sub, article.column) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("## 标题\n\n第一段评论。\n\n本报讯(记者王京)一条消息。\n", [(1, 3), (5,)]),
+        ("## 标题\n\n编者按：今天起开设专栏。\n\n本报讯(记者王京)一条消息。\n", [(1, 3, 5)]),
+        ("## 标题\n\n□ 本报记者 王京\n\n新华社北京8月1日电 一条消息。\n", [(1, 3, 5)]),
+    ],
+)
+def test_a_lead_opens_an_article_unless_only_a_note_stands_above_it(text: str, lines: list[tuple[int, ...]]) -> None:
+    assert [article.lines for article in articles(text)] == lines
+
+
 def test_furniture_belongs_to_the_page() -> None:
     one = page("焦作日报 2022年8月15日 星期一\n\n# 标题\n\n文字。\n\n---\n\n本版责编:张三 版式设计:李四\n")
     assert (one.furniture, [article.lines for article in one.articles]) == ((1, 7, 9), [(3, 5)])

@@ -13,6 +13,12 @@ from worker.newspaper.model import Article, Block, BlockKind, Byline, Continuati
 from worker.newspaper.paper import GENERIC, Paper, names
 
 _SIGNATURE_AT_MOST = 40  # characters of the name of an office that signs a notice
+# 【城市脉动】, ◆新春走基层
+_COLUMN = re.compile(r"[【〖](?P<framed>[^】〗。，！？]{2,12})[】〗]|[◆■●◇★▲▶▌](?P<signed>\s?[^\s。，,：:！？]{2,10})")
+_HEADLINES = frozenset({LineKind.HEADLINE, LineKind.KICKER})
+_COULD_BE_HEADS = frozenset({LineKind.TEXT, LineKind.SUBHEAD, LineKind.HEADLINE, LineKind.KICKER})
+# An editor's note may stand above the lead: 编者按：…
+_NOTES = ("编者按", "编者的话", "核心提示", "核心阅读", "内容提要", "提要", "导读", "引言", "开栏的话")
 _SENTENCE = re.compile(r"[。！？；!?;，,：:]")
 # 市文联 2022年8月15日: who signs and when, in one line
 _SIGNED = re.compile(r"(?P<who>[^。！？；，,：:]{2,40}?)\s{1,20}(?P<when>\S{4}\s?年.{1,4}月.{1,4}日)")
@@ -24,7 +30,7 @@ def read(lines: Sequence[Line], paper: Paper = GENERIC) -> tuple[tuple[Article, 
     Every line with words belongs to one article or to the furniture, and to no other.
     """
     page = _Page(paper)
-    for is_row, run in groupby(lines, lambda line: line.kind is LineKind.ROW):
+    for is_row, run in groupby(_headed(lines, paper), lambda line: line.kind is LineKind.ROW):
         if is_row:
             page.table(tuple(run))
         else:
@@ -32,6 +38,44 @@ def read(lines: Sequence[Line], paper: Paper = GENERIC) -> tuple[tuple[Article, 
                 page.line(line)
     ordered = sorted(page.drafts, key=lambda draft: min(draft.lines))
     return tuple(article(draft, at) for at, draft in enumerate(ordered, 1)), tuple(sorted(page.furniture))
+
+
+def _headed(lines: Sequence[Line], paper: Paper) -> list[Line]:
+    """The lines, with column names, kickers and subtitles told by what stands around them where their form does not.
+
+    A subhead divides a text: one that stands directly above a headline is its kicker, one between a headline and a
+    lead or byline its subtitle. 【城市脉动】 and ◆新春走基层 above a headline name its column.
+    """
+    found = list(lines)
+    worded = [at for at, line in enumerate(found) if line.kind is not LineKind.BLANK]
+    around = list(zip([None, *worded], worded, [*worded[1:], None], strict=False))
+    for above, at, below in reversed(around):  # a column's name may stand above a kicker
+        line = found[at]
+        if below is None or line.kind not in _COULD_BE_HEADS:
+            continue
+        if found[below].kind in _HEADLINES and _COLUMN.fullmatch(line.text):
+            if not bylines.standing(line.text, line.number, paper):
+                found[at] = replace(line, kind=LineKind.COLUMN)
+        elif line.kind is not LineKind.SUBHEAD or markers.find(line.text, line.number, paper):
+            continue
+        elif above is not None and found[above].kind is LineKind.HEADLINE and _is_subtitle(line, found[below], paper):
+            found[at] = replace(line, kind=LineKind.SUBTITLE)
+        elif found[below].kind in _HEADLINES:
+            found[at] = replace(line, kind=LineKind.KICKER)
+    return found
+
+
+def _is_subtitle(line: Line, below: Line, paper: Paper) -> bool:
+    """Whether a subhead right under a headline belongs to it: it opens with a dash, or the report opens below it."""
+    return line.text.startswith(("——", "—", "--")) or _opens(below, paper)
+
+
+def _opens(line: Line, paper: Paper) -> bool:
+    """Whether a line opens a report: a lead, or the names of who wrote it."""
+    if line.kind not in {LineKind.TEXT, LineKind.BYLINE}:
+        return False
+    opening = bylines.lead(line.text, line.number, paper) or bylines.standing(line.text, line.number, paper)
+    return line.kind is LineKind.BYLINE or bool(opening)
 
 
 @dataclass(slots=True)
@@ -79,10 +123,11 @@ class _Page:
         elif line.kind is LineKind.POINTER:
             (self.picture or self._open()).add(BlockKind.MARKER, line.text, line.number)
         else:
-            draft = self._open()
+            column = _COLUMN.fullmatch(line.text) if line.kind is LineKind.COLUMN else None
+            draft = self._begin() if column else self._open()
             draft.take(line.number)
             if line.kind is LineKind.COLUMN:
-                draft.column = line.text
+                draft.column = (column["framed"] or column["signed"]).strip() if column else line.text
             else:
                 draft.authors += bylines.author(line.text, line.number, self.paper)
 
@@ -142,9 +187,8 @@ class _Page:
         """Whether a headline of this kind completes what has been read of the article."""
         if kind is LineKind.SUBTITLE:
             return draft.main is not None and draft.sub is None
-        return (
-            kind is LineKind.HEADLINE and draft.main is None and (draft.kicker is not None or draft.origin is not None)
-        )
+        begun = draft.column is not None if kind is LineKind.KICKER else draft.column or draft.kicker or draft.origin
+        return draft.main is None and bool(begun)
 
     def _text(self, line: Line) -> None:
         """Read a line of text; one with a jump line belongs as a whole to the article that the jump line is of."""
@@ -202,7 +246,7 @@ class _Page:
 
     def _paragraph(self, text: str, number: int, lead: bylines.Lead | None) -> None:
         draft = self._open()
-        if lead and lead.dateline and (draft.dateline or draft.origin):
+        if lead and lead.dateline and not _may_follow(draft):
             draft = self._begin()  # a report of its own, without a headline
         opens = lead is not None and (lead.dateline is not None or not draft.blocks)
         if lead and opens:
@@ -258,6 +302,14 @@ class _Page:
         draft.signed_on = day
         draft.add(BlockKind.SIGNATURE, text, number)
         return True
+
+
+def _may_follow(draft: Draft) -> bool:
+    """Whether a lead can belong to what has been read of an article: nothing stands above it but an editor's note."""
+    if draft.dateline or draft.origin:
+        return False
+    texts = [block.text for block in draft.blocks if block.kind is BlockKind.PARAGRAPH]
+    return len(texts) <= 1 and all(text.startswith(_NOTES) for text in texts)
 
 
 def _is_office(text: str) -> bool:

@@ -68,15 +68,20 @@ def find(articles: Sequence[Article]) -> list[Move]:
             page = moved(page, move)
         found += certain
         done = {move.headline for move in found}
-        orphans = [one for one in page if misses_its_text(one) and one.lines[0] not in done]
+        orphans = [one for one in page if misses_its_text(one) and _line(one) not in done]
     return found
 
 
 def misses_its_text(article: Article) -> bool:
     """Whether an article is nothing but a headline that should have a text: no column's name, no pointer elsewhere."""
-    if article.body or not article.headline or not article.headline.lines or article.column:
+    if article.body or not article.headline or not article.headline.lines:
         return False
     return len(article.headline.main) > _COLUMN_NAME and not article.continued_to and not article.continued_from
+
+
+def _line(orphan: Article) -> int:
+    """The line that a headline begins on."""
+    return orphan.headline.lines[0] if orphan.headline else orphan.lines[0]
 
 
 def _round(page: tuple[Article, ...], orphans: Sequence[Article], rarity: similarity.Rarity) -> list[Move]:
@@ -113,13 +118,13 @@ def _move(orphan: Article, weight: Weight, rival: float) -> Move:
     state = Certainty.APPLIED if certain else Certainty.PROPOSED
     told = Reason(Sign.MARGIN, {"score": f"{weight.score:.2f}", "next": f"{max(rival, _WORTH_A_LOOK):.2f}"})
     lines = weight.fragment.lines
-    return Move(lines, orphan.lines[0], round(weight.score, 3), state, (*weight.reasons, told), weight.fragment.is_lost)
+    return Move(lines, _line(orphan), round(weight.score, 3), state, (*weight.reasons, told), weight.fragment.is_lost)
 
 
 def moved(articles: Sequence[Article], move: Move) -> tuple[Article, ...]:
     """The articles with these lines put under their headline, numbered anew; their words are the same."""
     giver = next(one for one in articles if move.lines[0] in one.lines)
-    taker = next(one for one in articles if one.lines[:1] == (move.headline,))
+    taker = next(one for one in articles if one.headline and one.headline.lines[:1] == (move.headline,))
     changed = {id(giver): _without(giver, set(move.lines)), id(taker): _with(taker, giver, set(move.lines), move)}
     kept = [one for article in articles if (one := changed.get(id(article), article)) is not None]
     kept.sort(key=lambda one: min(one.lines))
