@@ -94,6 +94,34 @@ def test_a_file_that_we_may_not_read_stays_where_it_is() -> None:
         assert (inbox / PAGE).exists()
 
 
+def test_a_file_in_somebody_elses_folder_stays_where_it_is_for_a_reason() -> None:
+    with tempfile.TemporaryDirectory(prefix="jumpline-claiming-") as folder:
+        around = places.around(Path(folder) / "inbox")
+        batch = around.inbox / "batch"
+        with nobody_special(Path(folder)):
+            (around.inbox / PAGE).write_text("words")
+            batch.mkdir()
+            (batch / PAGE).write_text("words")
+        batch.chmod(0o555)
+        with nobody_special(Path(folder)):
+            assert claiming.claim(around, Path("batch/A02.md")) == Ignored.IMMOVABLE
+            assert list(around.processing.iterdir()) == []
+            assert isinstance(claiming.claim(around, PAGE), Claim)
+        batch.chmod(0o755)
+
+
+def test_a_file_that_would_lie_too_deep_in_processing_stays_where_it_is(around: Places) -> None:
+    deepest = os.pathconf("/", "PC_PATH_MAX") - 10
+    below = Path()
+    while len(str(around.inbox / below)) < deepest - 210:
+        below /= "x" * 200
+    (around.inbox / below).mkdir(parents=True)
+    path = below / ("y" * (deepest - len(str(around.inbox / below))))
+    (around.inbox / path).write_text("words")
+    assert claiming.claim(around, path) == Ignored.IMMOVABLE
+    assert list(around.processing.iterdir()) == []
+
+
 def test_a_hard_link_is_a_file_like_any_other(around: Places, tmp_path: Path) -> None:
     (tmp_path / "elsewhere.md").write_bytes(b"words")
     os.link(tmp_path / "elsewhere.md", around.inbox / PAGE)
@@ -154,6 +182,14 @@ def test_a_claim_with_its_file_is_never_forgotten(around: Places) -> None:
     claim = claimed(around, Path("2022-08-15/A02.md"))
     claiming.forget(claim)
     assert claim.file.read_bytes() == b"words"
+
+
+def test_a_claim_with_a_link_to_a_folder_in_it_is_left_without_a_fault(around: Places, tmp_path: Path) -> None:
+    claim = claimed(around)
+    claim.file.unlink()
+    claim.file.symlink_to(tmp_path)
+    claiming.forget(claim)
+    assert claim.file.is_symlink()
 
 
 def test_an_empty_claim_leaves_nothing(around: Places) -> None:

@@ -1,8 +1,10 @@
 """Claiming: one atomic rename from the inbox into a folder of its own, whose name is what the ledger knows it by."""
 
+import errno
 import os
 import re
 from collections.abc import Container
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +14,9 @@ from worker.inbox import looking, names
 from worker.inbox.looking import Ignored
 from worker.inbox.places import Places
 from worker.inbox.settling import Fingerprint
+
+# What says that this one file cannot be moved. Anything else, a full disk first of all, stops every file alike.
+IMMOVABLE = frozenset({errno.EACCES, errno.EPERM, errno.EXDEV, errno.EROFS, errno.ENAMETOOLONG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,10 @@ def claim(places: Places, path: Path) -> Claim | Ignored | None:
                 os.close(os.open(path.name, looking.SAFELY, dir_fd=parent))
             except PermissionError:
                 return Ignored.CLOSED
-            taken.file.parent.mkdir(parents=True)
-            os.rename(path.name, taken.file, src_dir_fd=parent)
+            return _moved(parent, taken)
     except (FileNotFoundError, NotADirectoryError):
         forget(taken)
         return None
-    return taken
 
 
 def lying(places: Places, known: Container[str] = ()) -> list[Claim]:
@@ -106,15 +109,35 @@ def give_back(places: Places, claimed: Claim) -> None:
 
 
 def forget(claimed: Claim) -> None:
-    """Remove a claim's folder if no file is left in it."""
+    """Remove a claim's folder if no file is left in it; what cannot be removed is left for a later round."""
     if not claimed.folder.is_dir() or _file_in(claimed.folder) != Path():
         return
-    for here, folders, files in os.walk(claimed.folder, topdown=False):
-        for name in files:
-            (Path(here) / name).unlink(missing_ok=True)  # our own notes
-        for name in folders:
-            (Path(here) / name).rmdir()
-    claimed.folder.rmdir()
+    # Somebody may have closed the folder to us, or put a link there: the other claims must not wait for that.
+    with suppress(OSError):
+        for here, folders, files in os.walk(claimed.folder, topdown=False):
+            for name in files:
+                (Path(here) / name).unlink(missing_ok=True)  # our own notes
+            for name in folders:
+                (Path(here) / name).rmdir()
+        claimed.folder.rmdir()
+
+
+def _moved(parent: int, taken: Claim) -> Claim | Ignored:
+    """Move a file from its folder, which is open, to where its claim says."""
+    try:
+        taken.file.parent.mkdir(parents=True)
+    except OSError as fault:
+        if fault.errno == errno.ENAMETOOLONG:
+            return Ignored.IMMOVABLE
+        raise  # processing/ itself is at fault
+    try:
+        os.rename(taken.path.name, taken.file, src_dir_fd=parent)
+    except OSError as fault:
+        forget(taken)
+        if fault.errno in IMMOVABLE:
+            return Ignored.IMMOVABLE
+        raise
+    return taken
 
 
 def _file_in(folder: Path) -> Path:

@@ -23,6 +23,7 @@ class Ignored(StrEnum):
     SOCKET = "socket"  # it has no bytes of its own
     DEVICE = "device"  # reading it may do anything
     CLOSED = "not readable"  # its permissions do not let us read it
+    IMMOVABLE = "cannot be moved from there"  # its folder belongs to somebody else, is read-only or another mount
 
 
 @dataclass(frozen=True, slots=True)
