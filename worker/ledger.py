@@ -144,14 +144,14 @@ def put_off(session: Session, held: Lease, until: datetime, reason: str) -> None
     )
 
 
-def holders(session: Session, deliveries: Sequence[int]) -> dict[int, str]:
-    """Give who holds a lease on these deliveries, run out or not."""
-    rows = session.execute(
-        select(Delivery.id, Delivery.leased_by).where(
-            Delivery.id.in_(deliveries), Delivery.stage == Stage.RECEIVED, Delivery.leased_by.is_not(None)
-        )
+def holders(session: Session, deliveries: Sequence[int] | None = None) -> dict[int, str]:
+    """Give who holds a lease on these deliveries (on any, if left out), run out or not."""
+    held = select(Delivery.id, Delivery.leased_by).where(
+        Delivery.stage == Stage.RECEIVED, Delivery.leased_by.is_not(None)
     )
-    return {row.id: row.leased_by for row in rows}
+    if deliveries is not None:
+        held = held.where(Delivery.id.in_(deliveries))
+    return {row.id: row.leased_by for row in session.execute(held)}
 
 
 def let_go(session: Session, held: Mapping[int, str], until: datetime, reason: str) -> None:

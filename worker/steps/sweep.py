@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from worker import archive, heartbeats, ledger
-from worker.alerts import outbox
+from worker import archive, heartbeats, ledger, processes
+from worker.alerts import outbox, reminders
 from worker.house import House
-from worker.tables import AlertKind, Delivery
+from worker.tables import Delivery
 
 log = structlog.get_logger()
 
@@ -29,15 +29,18 @@ def sweep(here: House, now: datetime) -> Left:
     """Close issues, end what has had all its attempts, repeat alerts; gives what the workers must be told of."""
     worker = here.settings.worker
     with here.write() as session:
+        # The children of a worker that was killed as a whole have no parent to tell of their death.
+        dead = {delivery: by for delivery, by in ledger.holders(session).items() if not processes.works_on(by)}
+        ledger.let_go(session, dead, now, "Its worker died at it.")
+        failures = {}
         for delivery in ledger.exhausted(session, now, worker.attempts):
             log.error("failed", delivery=delivery.id, name=delivery.name, reason=delivery.reason)
-            outbox.say(
-                session, AlertKind.PROBLEM, f"d{delivery.id}", _failed(delivery, here), now, delivery_id=delivery.id
-            )
+            failures[delivery.id] = _failed(delivery, here)
         for issue in archive.closable(session, now, here.settings.issues.settle_after, here.settle_after):
             if archive.close(session, issue, now):
                 log.info("closed", issue=issue)
-        outbox.repeats(session, here.terms, now)
+        outbox.raise_failed(session, failures, here.terms, now)
+        reminders.repeats(session, here.terms, now)
         heartbeats.forget(session, now - GONE)
         return Left(
             deliveries=tuple(ledger.undone(session, now)),

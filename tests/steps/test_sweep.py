@@ -1,0 +1,27 @@
+"""Sweep: whatever is left undone is found, whoever left it."""
+
+import subprocess
+import sys
+from datetime import timedelta
+
+from tests.conftest import SAMPLE
+from tests.steps.conftest import Desk
+from worker import house, ledger, processes, steps
+
+DAY = timedelta(days=1)
+
+
+def dead_process() -> str:
+    """The name of a process of this host that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        child.wait()
+        return f"{processes.me().rpartition(':')[0]}:{child.pid}"
+
+
+def test_what_a_worker_held_that_was_killed_as_a_whole_is_announced_again(desk: Desk) -> None:
+    held, elsewhere = (desk.record(SAMPLE.name, SAMPLE.read_bytes()) for _ in range(2))
+    now = house.now()
+    with desk.here.write() as session:
+        ledger.lease(session, held, dead_process(), now=now, until=now + DAY, attempts=3)
+        ledger.lease(session, elsewhere, "another-host:1", now=now, until=now + DAY, attempts=3)
+    assert steps.sweep(desk.here, now).deliveries == (held,)
