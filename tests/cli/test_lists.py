@@ -31,20 +31,20 @@ def test_a_list_is_newest_first_and_as_long_as_asked(run: Run, stored: Path, com
 
 
 @pytest.mark.parametrize(
-    ("arguments", "ids"),
+    ("arguments", "field", "expected"),
     [
-        (["deliveries", "--stage", "rejected"], ["d3"]),
-        (["deliveries", "--name", "A01"], ["d2"]),
-        (["issues", "--state", "provisional"], ["i2"]),
-        (["issues", "--paper", "焦作"], ["i1"]),
-        (["issues", "--date", "2022-08-15"], ["i1"]),
-        (["issues", "--date", "2022-08-16"], []),
-        (["articles", "--issue", "i1", "--text", "秋粮"], ["a15"]),
-        (["findings", "--code", "f001"], ["f10"]),
+        (["deliveries", "--stage", "rejected"], "id", ["d3"]),
+        (["deliveries", "--name", "A01"], "id", ["d2"]),
+        (["issues", "--state", "provisional"], "state", ["provisional"]),
+        (["issues", "--paper", "焦作"], "id", ["i1"]),
+        (["issues", "--date", "2022-08-15"], "id", ["i1"]),
+        (["issues", "--date", "2022-08-16"], "id", []),
+        (["articles", "--issue", "i1", "--text", "秋粮"], "headline", ["我市启动秋粮田间管理巡回指导"]),
+        (["findings", "--code", "f001"], "code", ["F001"]),
     ],
 )
-def test_a_list_is_filtered(run: Run, stored: Path, arguments: list[str], ids: list[str]) -> None:
-    assert [one["id"] for one in run(*arguments, "--json", "--data", stored).json] == ids
+def test_a_list_is_filtered(run: Run, stored: Path, arguments: list[str], field: str, expected: list[str]) -> None:
+    assert [one[field] for one in run(*arguments, "--json", "--data", stored).json] == expected
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,30 @@ def test_a_list_is_a_table_for_people(run: Run, stored: Path, command: str, word
     assert words in ran.out
 
 
-@pytest.mark.parametrize("what", ["d1", "d3", "i1", "i2", "p1", "a1", "a9", "f1", "n1"])
+def test_people_read_notes_and_programs_info(run: Run, stored: Path) -> None:
+    asked = ("findings", "--severity", "note", "--data", stored)
+    assert {one["severity"] for one in run(*asked, "--json").json} == {"info"}
+    assert " note " in run(*asked).out
+    assert " info " not in run(*asked).out
+
+
+def test_severities_are_in_the_readers_language(run: Run, stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUMPLINE_LOCALE__LANGUAGE", "zh")
+    assert " 错误 " in run("findings", "--data", stored).out
+    assert "个错误" in run("deliveries", "--data", stored).out
+    assert "severity    提示" in run("show", "f1", "--data", stored).out
+
+
+@pytest.mark.parametrize("what", ["d1", "d3", "i1", "p1", "a1", "a9", "f1", "n1"])
 def test_everything_that_has_an_id_is_shown_whole(run: Run, stored: Path, what: str) -> None:
     assert run("show", what, "--json", "--data", stored).json["id"] == what
     shown = run("show", what, "--data", stored)
     assert shown.out.startswith(f"{what}  ")
+
+
+def test_an_issue_that_could_not_be_told_is_shown_whole(run: Run, stored: Path) -> None:
+    (issue,) = run("issues", "--state", "provisional", "--json", "--data", stored).json
+    assert run("show", issue["id"], "--data", stored).out.startswith(f"{issue['id']}  ? ?")
 
 
 def test_a_story_is_shown_through_both_pages(run: Run, stored: Path) -> None:
@@ -81,8 +100,18 @@ def test_a_story_is_shown_through_both_pages(run: Run, stored: Path) -> None:
         (["show", "x1"], 2, "'x1' is no id: d12 is a delivery, i3 an issue"),
         (["deliveries", "--stage", "lost"], 2, "--stage 'lost' is not known; it is one of received, stored"),
         (["articles", "--issue", "d1"], 2, "d1 names a delivery, and an issue is asked for"),
-        (["issues", "--date", "yesterday"], 2, "yesterday"),
-        (["deliveries", "--limit", "-1"], 2, "greater than or equal to 0"),
+        (["articles", "--issue", "i99"], 1, "There is no i99: `jumpline issues` lists what there is."),
+        (["findings", "--issue", "i99"], 1, "There is no i99: `jumpline issues` lists what there is."),
+        (["findings", "--code", "Z9"], 2, "There is no rule Z9: `jumpline rules` lists them."),
+        (["issues", "--date", "2022-13-45"], 2, "--date takes a day such as 2022-08-15. See `jumpline issues --help`."),
+        (
+            ["deliveries", "--limit", "-1"],
+            2,
+            "--limit takes a whole number, 0 or more. See `jumpline deliveries --help`.",
+        ),
+        (["deliveries", "--limit", "x"], 2, "--limit takes a whole number, 0 or more."),
+        (["articles", "--kind", "bad"], 2, "--kind: 'bad' is not one of 'news', 'photo'"),
+        (["findings", "--severity", "bad"], 2, "one of error, warning, note. See `jumpline findings --help`."),
         (["deliverys"], 2, "deliverys"),
     ],
 )

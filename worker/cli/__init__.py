@@ -62,18 +62,41 @@ def jumpline(
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; gives its exit code. What is wrong is one sentence on standard error."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
         return int(app(arguments, prog_name="jumpline", standalone_mode=False) or 0)
+    except door.WrongValue as wrong:
+        return _refused(f"{wrong} See `{_command(arguments)} --help`.", wrong.code)
     except door.Trouble as trouble:
         return _refused(str(trouble), trouble.code)
     except (WrongSettings, WrongPaper) as wrong:
         return _refused(str(wrong), door.WRONG_USAGE)
     except TyperException as wrong:
         command = getattr(getattr(wrong, "ctx", None), "command_path", "jumpline")
-        sentence = wrong.format_message().removesuffix(".")
+        sentence = _wrong_value(wrong) or wrong.format_message().removesuffix(".")
         return _refused(f"{sentence}{'' if sentence.endswith('?') else '.'} See `{command} --help`.", wrong.exit_code)
     except (Abort, KeyboardInterrupt):
         return 130
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The command that was called, with its parent: jumpline alerts test."""
+    known = {command.__name__.replace("_", "-") for _, commands in COMMANDS for command in commands} | {"alerts"}
+    called = next((word for word in arguments if word in known), "")
+    return f"jumpline {called}".rstrip()
+
+
+def _wrong_value(wrong: TyperException) -> str:
+    """Say in our words what an option takes that was given something else; empty for other mistakes."""
+    options = getattr(getattr(wrong, "param", None), "opts", None)
+    if not options or type(wrong).__name__ != "BadParameter":
+        return ""
+    takes = door.TAKES.get(options[0])
+    return (
+        f"{options[0]} takes {takes}"
+        if takes
+        else f"{options[0]}: {wrong}".replace("Value error, ", "").removesuffix(".")
+    )
 
 
 def main() -> None:

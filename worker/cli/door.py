@@ -32,9 +32,18 @@ Config = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date of the issue.")]
 Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="How many, newest first; 0 for all.")]
 
 WRONG_USAGE = 2
+
+# What the options that are no plain words take.
+TAKES = {
+    "--date": "a day such as 2022-08-15",
+    "--limit": "a whole number, 0 or more",
+    "--processes": "a whole number, 1 or more",
+    "--wait": "a number of seconds, 0 to 3600",
+}
 
 # Where a crash is written down, once the settings have said where that is.
 _logs: ContextVar[Path] = ContextVar("_logs")
@@ -46,6 +55,13 @@ class Trouble(Exception):
     def __init__(self, sentence: str, code: int = 1) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class WrongValue(Trouble):
+    """An option was given a value that it does not take: the command's help says what it does."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, WRONG_USAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from datetime import datetime
 from worker import heartbeats, house
 from worker.cli import showing
 from worker.cli.door import Trouble
+from worker.exports import console
 from worker.house import House
 from worker.inbox import names
+from worker.newspaper.rules import Language
 from worker.tables import Stage
 from worker.views import deliveries, health, ids
 from worker.views.deliveries import DeliveryWhole
@@ -26,7 +28,7 @@ def follow(here: House, files: Sequence[str], since: datetime, *, quiet: bool) -
             if one := _ended(here, name, since):
                 ended[name] = one
                 if not quiet:
-                    _say(one)
+                    _say(one, here.language)
         _see_that_somebody_works(here)
         time.sleep(EVERY)
     return [ended[name] for name in waiting]
@@ -57,13 +59,20 @@ def _see_that_somebody_works(here: House) -> None:
                 )
 
 
-def _say(one: DeliveryWhole) -> None:
+def _say(one: DeliveryWhole, language: Language) -> None:
     showing.say(f"{one.id}  {one.stage}  {showing.printable(one.name)}", showing.STYLES.get(one.stage, ""))
     if one.reason:
         showing.say(f"     {showing.printable(one.reason)}")
     rows = (
-        ("", finding.code, finding.severity, finding.page, str(finding.line or ""), finding.message)
+        (
+            finding.id,
+            finding.code,
+            console.severity(finding.severity, language),
+            finding.page,
+            str(finding.line or ""),
+            finding.message,
+        )
         for finding in one.told
         if finding.is_open
     )
-    showing.table(("", "CODE", "SEVERITY", "PAGE", "LINE", "MESSAGE"), rows, "     No problems found.")
+    showing.table(("ID", "CODE", "SEVERITY", "PAGE", "LINE", "MESSAGE"), rows, "     No problems found.")

@@ -1,20 +1,25 @@
 """The commands that list what is in the database, and show one thing of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from worker.cli import showing
-from worker.cli.door import AsJson, Config, Data, Limit, Trouble, opened, place
+from worker.cli.door import AsJson, Config, Data, Day, Limit, Trouble, WrongValue, opened, place
 from worker.newspaper.model import Kind, Severity
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from worker.newspaper.rules import Language
+    from worker.views.shown import Counts
 
 Word = TypeVar("Word", bound=StrEnum)
 
 Name = Annotated[str | None, typer.Option("--name", metavar="WORDS", help="A part of the file's name.")]
-Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date of the issue.")]
 OfIssue = Annotated[str | None, typer.Option("--issue", metavar="ID", help="Of this issue only, such as i3.")]
 Words = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="A part of the headline.")]
 
@@ -38,7 +43,14 @@ def deliveries(
         listed = views.listed(session, stage=_one_of(Stage, "--stage", stage), name=name, limit=limit)
     zone = here.settings.locale.zone
     rows = (
-        (one.id, showing.moment(one.received_at, zone), one.stage, _problems(one.findings), one.issue, one.name)
+        (
+            one.id,
+            showing.moment(one.received_at, zone),
+            one.stage,
+            _problems(one.findings, here.language),
+            one.issue,
+            one.name,
+        )
         for one in listed
     )
     columns = ("ID", "RECEIVED", "STAGE", "PROBLEMS", "ISSUE", "NAME")
@@ -70,7 +82,7 @@ def issues(
             one.state,
             " ".join(one.pages),
             " ".join(one.missing),
-            _problems(one.findings),
+            _problems(one.findings, here.language),
         )
         for one in listed
     )
@@ -92,7 +104,7 @@ def articles(
     from worker.views import articles as views
 
     with opened(place(data, config)) as here, here.look() as session:
-        listed = views.listed(session, issue=_issue(issue), kind=kind, text=text, limit=limit)
+        listed = views.listed(session, issue=_issue(session, issue), kind=kind, text=text, limit=limit)
     rows = (
         (one.id, one.issue, one.page, one.kind, str(one.chars), ", ".join(by.name for by in one.bylines), one.headline)
         for one in listed
@@ -104,7 +116,9 @@ def articles(
 def findings(
     *,
     state: Annotated[str | None, typer.Option(metavar="STATE", help="open, resolved or ignored.")] = None,
-    severity: Annotated[Severity | None, typer.Option(help="How much they ask of people.")] = None,
+    severity: Annotated[
+        str | None, typer.Option(metavar="SEVERITY", help="error, warning or note (info to programs).")
+    ] = None,
     code: Annotated[str | None, typer.Option(metavar="CODE", help="Of one rule only, such as C001.")] = None,
     issue: OfIssue = None,
     limit: Limit = 50,
@@ -113,20 +127,23 @@ def findings(
     config: Config = None,
 ) -> None:
     """List what the rules say."""
+    from worker.exports import console
+    from worker.newspaper import rules
     from worker.tables import FindingState
     from worker.views import findings as views
 
-    wanted = _one_of(FindingState, "--state", state)
-
+    wanted, grave = _one_of(FindingState, "--state", state), _severity(severity)
+    if code and code.upper() not in rules.CATALOGUE:
+        raise Trouble(f"There is no rule {code}: `jumpline rules` lists them.", 2)
     with opened(place(data, config)) as here, here.look() as session:
         listed = views.listed(
-            session, here.language, state=wanted, severity=severity, code=code, issue=_issue(issue), limit=limit
+            session, here.language, state=wanted, severity=grave, code=code, issue=_issue(session, issue), limit=limit
         )
     rows = (
         (
             one.id,
             one.code,
-            one.severity,
+            console.severity(one.severity, here.language),
             one.state,
             one.issue or one.delivery,
             one.page,
@@ -197,25 +214,39 @@ def show(
     if as_json:
         showing.as_json(view)
     else:
-        whole.show(view, here.settings.locale.zone)
+        whole.show(view, showing.Reader(here.settings.locale.zone, here.language))
 
 
 def _one_of(words: type[Word], option: str, given: str | None) -> Word | None:
     try:
         return words(given) if given else None
     except ValueError:
-        raise Trouble(f"{option} {given!r} is not known; it is one of {', '.join(words)}.", 2) from None
+        raise WrongValue(f"{option} {given!r} is not known; it is one of {', '.join(words)}.") from None
 
 
-def _issue(given: str | None) -> int | None:
+def _severity(given: str | None) -> Severity | None:
+    """People say note, programs info."""
+    if given is None:
+        return None
+    words = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.INFO, "info": Severity.INFO}
+    if given not in words:
+        raise WrongValue(f"--severity {given!r} is not known; it is one of error, warning, note.")
+    return words[given]
+
+
+def _issue(session: "Session", given: str | None) -> int | None:
+    from worker.tables import Issue
     from worker.views import ids
 
     if given is None:
         return None
     try:
-        return ids.number(given, ids.Kind.ISSUE)
+        number = ids.number(given, ids.Kind.ISSUE)
     except ids.WrongId as wrong:
         raise Trouble(str(wrong), 2) from None
+    if session.get(Issue, number) is None:
+        raise Trouble(f"There is no {ids.issue(number)}: `jumpline issues` lists what there is.")
+    return number
 
 
 def _print(
@@ -231,7 +262,8 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else "?"
 
 
-def _problems(counts: Any) -> str:
+def _problems(counts: "Counts", language: "Language") -> str:
     """3 errors, 1 warning: what is worth knowing only is left out."""
-    told = ((counts.error, "error"), (counts.warning, "warning"))
-    return ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in told if count)
+    from worker.exports import console
+
+    return console.counted({Severity.ERROR: counts.error, Severity.WARNING: counts.warning}, language)

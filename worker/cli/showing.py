@@ -3,8 +3,9 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
@@ -12,19 +13,32 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+if TYPE_CHECKING:
+    from worker.newspaper.rules import Language
+
 # Where no terminal says how wide it is, nothing is cut.
 UNCUT = 10_000
 
 STYLES = {
     "error": "red",
+    "错误": "red",
     "failed": "red",
     "rejected": "red",
     "warning": "yellow",
+    "警告": "yellow",
     "provisional": "yellow",
     "stored": "green",
     "sent": "green",
     "resolved": "green",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom things are shown to: where the clock hangs, and the language."""
+
+    zone: ZoneInfo
+    language: "Language"
 
 
 def console() -> Console:
