@@ -93,7 +93,8 @@ def continued(house: House, rng: Random, piece: Piece, to: int, order: int) -> P
     """The piece with a jump line to another page at its end."""
     text, told = jump_lines.jump(house, rng, "to", to, order)
     last = piece.parts[-1]
-    if house.jump_alone or last.role is not Role.PARAGRAPH or last.people:
+    bare = text[0] not in "（([【" and last.text[-1] not in "。！？”"  # would run into the words above
+    if house.jump_alone or last.role is not Role.PARAGRAPH or last.people or bare:
         return replace(piece, parts=(*piece.parts, jump_lines.alone(text, told)))
     glued = replace(last, text=last.text + text, jump=told)
     return replace(piece, parts=(*piece.parts[:-1], glued))
