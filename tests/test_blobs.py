@@ -51,7 +51,7 @@ def test_nothing_half_written_is_left_behind(folder: blobs.Folder) -> None:
 
     folder.keep(io.BytesIO(WORDS))
     folder.keep(io.BytesIO(WORDS))
-    with pytest.raises(OSError, match="the disk is ill"):
+    with pytest.raises(blobs.Unreadable, match="the disk is ill"):
         folder.keep(Broken())
     assert [path for path in folder.root.rglob("*") if path.is_file()] == [folder.path(NAME)]
 

@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from typing import BinaryIO, TypeVar
 import pytest
 from sqlalchemy import func, select, text
 
+from tests import rights
 from worker import blobs, celery, database, heartbeats, house, intake, ledger, settings
 from worker.house import House
 from worker.inbox import claiming, places
@@ -257,6 +259,24 @@ def test_while_the_disk_is_full_intake_pauses_and_says_so(here: House) -> None:
         assert until(told).startswith("The disk is full")
         disk.has_room = True
         assert [row.name for row in recorded(here, 1)] == ["A02.md"]
+
+
+def test_a_claimed_file_that_cannot_be_read_any_more_does_not_stop_the_others() -> None:
+    # pytest's own folders are closed to other users.
+    with tempfile.TemporaryDirectory(prefix="jumpline-intake-") as folder:
+        here = opened("", Path(folder))
+        database.migrate(here.engine)
+        around = places.around(here.settings.inboxes[0])
+        (around.inbox / "A02.md").write_text("words")
+        claim = claiming.claim(around, Path("A02.md"))
+        assert isinstance(claim, Claim)
+        claim.file.chmod(0)
+        (around.inbox / "A03.md").write_text("words too")
+        with rights.nobody_special(Path(folder)), running(here):
+            assert [row.name for row in recorded(here, 1)] == ["A03.md"]
+            claim.file.chmod(0o600)
+            assert [row.name for row in recorded(here, 2)] == ["A03.md", "A02.md"]
+        here.engine.dispose()
 
 
 class StillWritten(blobs.Folder):

@@ -16,6 +16,10 @@ class Missing(Exception):
     """Bytes that should be there are not: the house's fault."""
 
 
+class Unreadable(OSError):
+    """What is to be kept cannot be read: the fault of its own disk, not of this folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What was kept: the name it has now and how many bytes it is."""
@@ -33,7 +37,8 @@ class Folder:
     def keep(self, file: BinaryIO) -> Kept:
         """Keep what is left to read of an open file; when this returns it survives a loss of power.
 
-        Safe to repeat: bytes that are here already are not written again.
+        Safe to repeat: bytes that are here already are not written again. Raises Unreadable where the file cannot be
+        read to its end, and any other OSError where it cannot be written.
         """
         waiting_room = self.root / "tmp"
         waiting_room.mkdir(parents=True, exist_ok=True)
@@ -91,8 +96,15 @@ class Folder:
 def _copy(file: BinaryIO, copy: BinaryIO) -> Kept:
     digest = hashlib.sha256()
     size = 0
-    while chunk := file.read(CHUNK):
+    while chunk := _next(file):
         digest.update(chunk)
         copy.write(chunk)
         size += len(chunk)
     return Kept(digest.hexdigest(), size)
+
+
+def _next(file: BinaryIO) -> bytes:
+    try:
+        return file.read(CHUNK)
+    except OSError as fault:
+        raise Unreadable(*fault.args) from fault

@@ -2,19 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.rights import nobody_special
 from worker.inbox import claiming, places
 from worker.inbox.claiming import Claim
 from worker.inbox.looking import Ignored
 from worker.inbox.places import Places
 
 PAGE = Path("A02.md")
-NOBODY = 65534
 
 
 def claimed(around: Places, path: Path = PAGE, words: bytes = b"words") -> Claim:
@@ -65,21 +63,6 @@ def test_a_file_behind_a_linked_folder_stays_where_it_is(around: Places, tmp_pat
     (around.inbox / "folder").symlink_to(tmp_path / "secret")
     assert claiming.claim(around, Path("folder/passwd")) is None
     assert (tmp_path / "secret" / "passwd").read_text() == "root"
-
-
-@contextmanager
-def nobody_special(folder: Path) -> Iterator[None]:
-    """Go on as a user with no rights over others' files, to whom the folder and all below it are given."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_a_file_that_we_may_not_read_stays_where_it_is() -> None:

@@ -1,15 +1,17 @@
 """The six steps of intake for one inbox, from a file that has settled to one that is handed back."""
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import structlog
 from sqlalchemy.orm import Session
 
-from worker import celery, house, ledger
+from worker import blobs, celery, house, ledger
 from worker.house import House
 from worker.inbox import claiming, handing, looking, names, places, report
 from worker.inbox.claiming import Claim
@@ -26,6 +28,9 @@ log = structlog.get_logger()
 # How many files are recorded with one commit and announced at once.
 BATCH = 200
 
+# What says that one file cannot be read, whatever becomes of the others.
+OF_ONE_FILE = frozenset({errno.EACCES, errno.EPERM, errno.ESTALE, errno.EIO})
+
 # A file that its writer still has open is waited for this many times as long as one found by a scan.
 PATIENCE = 15
 
@@ -37,7 +42,11 @@ AGAIN = 5000  # a broker that was away, or a file that could not be moved, is le
 
 
 class Intake:
-    """The six steps for one inbox. `outstanding` are its deliveries that are not handed back, by claim."""
+    """The six steps for one inbox.
+
+    `outstanding` are its deliveries that are not handed back, by claim; `unreadable` are claims that have to wait for
+    somebody to mend what they lie on.
+    """
 
     def __init__(self, here: House, path: Path, hands: Executor) -> None:
         self.here = here
@@ -45,6 +54,7 @@ class Intake:
         self.name = names.printable(os.fsencode(path))
         self.inbox: Inbox | None = None
         self.outstanding: dict[str, int] = {}
+        self.unreadable: dict[str, Claim] = {}
         self._hands = hands
         self._log = log.bind(inbox=self.name)
         self._due: dict[str, int] = {}
@@ -101,6 +111,8 @@ class Intake:
         """Go on with what lies in processing/ and is not under way: a process or the database went away meanwhile."""
         self._take_up_at = now
         lying = claiming.lying(inbox.places, self.outstanding)
+        there = {claim.id for claim in lying if not claim.is_empty}
+        self.unreadable = {each: claim for each, claim in self.unreadable.items() if each in there}
         is_all_kept = True
         for start in range(0, len(lying), BATCH):
             batch = lying[start : start + BATCH]
@@ -119,8 +131,10 @@ class Intake:
         """Keep, record and announce; False when a file was still being written, and is to be taken up again."""
         if not claims:
             return True
-        arrivals = list(self._hands.map(lambda claim: self._keep(inbox, claim), claims))
-        kept = [arrival for arrival in arrivals if arrival is not None]
+        found = list(self._hands.map(lambda claim: self._keep(inbox, claim), claims))
+        kept = [arrival for arrival in found if isinstance(arrival, Arrival)]
+        for claim, fault in zip(claims, found, strict=True):
+            self._note_unreadable(claim, fault if isinstance(fault, OSError) else None)
         if kept:
             with self.here.write() as session:
                 ids = ledger.record(session, kept, house.now())
@@ -129,24 +143,52 @@ class Intake:
                 self._log.info("received", delivery=delivery, name=arrival.name, bytes=arrival.bytes)
             self._lively_until = now + LATELY
             self._announce(ids, now)
-        if len(kept) < len(claims):
+        is_all_kept = all(each is not None for each in found)
+        if not is_all_kept:
             self._take_up_at = now + _ms(self.here.settings.inbox.settle_for)
-        return len(kept) == len(claims)
+        return is_all_kept
 
-    def _keep(self, inbox: Inbox, claim: Claim) -> Arrival | None:
-        """Keep a file's bytes; None when it is gone, is no file, or has changed while it was read."""
+    def _keep(self, inbox: Inbox, claim: Claim) -> Arrival | OSError | None:
+        """Keep a file's bytes; None when it is gone, is no file, or has changed while it was read.
+
+        The fault of one that cannot be read is given, not raised: the others must not wait for it.
+        """
         try:
-            with claiming.open_file(claim) as file:
-                before = looking.judge(os.fstat(file.fileno()))
+            file = self._open(inbox, claim)
+        except OSError as fault:
+            if fault.errno not in OF_ONE_FILE:
+                raise
+            return fault
+        if file is None:
+            return None
+        with file:
+            before = looking.judge(os.fstat(file.fileno()))
+            try:
                 kept = self.here.blobs.keep(file)
-                if looking.judge(os.fstat(file.fileno())) != before:
-                    return None
+            except blobs.Unreadable as fault:
+                return fault
+            if looking.judge(os.fstat(file.fileno())) != before:
+                return None
+        return Arrival(claim.id, self.name, claim.name, claim.raw_name, kept.sha256, kept.bytes)
+
+    def _open(self, inbox: Inbox, claim: Claim) -> BinaryIO | None:
+        """Open a claimed file; None when it is gone, or is no file and has gone back to the inbox."""
+        try:
+            return claiming.open_file(claim)
         except FileNotFoundError:
             return None
         except claiming.NotAFile:
             claiming.give_back(inbox.places, claim)
             return None
-        return Arrival(claim.id, self.name, claim.name, claim.raw_name, kept.sha256, kept.bytes)
+
+    def _note_unreadable(self, claim: Claim, fault: OSError | None) -> None:
+        """Say once that a claimed file cannot be read. It is tried again with every scan."""
+        if fault is None:
+            self.unreadable.pop(claim.id, None)
+        elif claim.id not in self.unreadable:
+            self.unreadable[claim.id] = claim
+            trouble = rounds.sentence(fault)
+            self._log.error("a file in processing/ cannot be read", claim=claim.id, name=claim.name, trouble=trouble)
 
     def _announce(self, ids: Sequence[int], now: int) -> None:
         """Tell the workers; while the broker is away the sweep will do it, and nothing is lost."""
