@@ -56,12 +56,33 @@ def test_nothing_half_written_is_left_behind(folder: blobs.Folder) -> None:
     assert [path for path in folder.root.rglob("*") if path.is_file()] == [folder.path(NAME)]
 
 
-def test_a_blob_cut_short_by_somebody_is_mended_when_its_bytes_come_again(folder: blobs.Folder) -> None:
+@pytest.mark.parametrize("damage", [b"(" * len(WORDS), WORDS[:3]])
+def test_a_blob_damaged_by_somebody_is_mended_when_its_bytes_come_again(folder: blobs.Folder, damage: bytes) -> None:
     folder.keep(io.BytesIO(WORDS))
     folder.path(NAME).chmod(0o644)
-    folder.path(NAME).write_bytes(WORDS[:3])
+    folder.path(NAME).write_bytes(damage)
     folder.keep(io.BytesIO(WORDS))
     assert folder.read(NAME) == WORDS
+
+
+def test_a_name_that_another_process_put_there_is_made_durable_too(
+    folder: blobs.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.path(NAME).parent.mkdir(parents=True)
+    folder.path(NAME).write_bytes(WORDS)  # and died before it could sync the folders
+    synced: list[int] = []
+    real = os.fsync
+
+    def noting(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    folder.keep(io.BytesIO(WORDS))
+    above = [folder.path(NAME).parent, folder.path(NAME).parent.parent, folder.root]
+    assert synced == [path.stat().st_ino for path in above]
+    folder.keep(io.BytesIO(WORDS))
+    assert synced == [path.stat().st_ino for path in (*above, above[0])]
 
 
 def test_bytes_that_are_not_here_are_missing(folder: blobs.Folder) -> None:

@@ -33,6 +33,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._synced: set[Path] = set()  # folders whose own names are known to survive
 
     def keep(self, file: BinaryIO) -> Kept:
         """Keep what is left to read of an open file; when this returns it survives a loss of power.
@@ -47,10 +48,12 @@ class Folder:
         try:
             with os.fdopen(descriptor, "wb") as copy:
                 kept = _copy(file, copy)
-                if not self._is_whole(kept):
+                place = self.path(kept.sha256)
+                if not _is_whole(place, kept):
                     copy.flush()
                     os.fsync(copy.fileno())
-                    self._put_in_place(temporary, kept.sha256)
+                    self._put_in_place(temporary, place)
+            self._sync(place.parent)
         finally:
             temporary.unlink(missing_ok=True)
         return kept
@@ -73,24 +76,35 @@ class Folder:
             raise Missing(f"The original {sha256} in {self.root} is damaged: restore it from a backup.")
         return content
 
-    def _is_whole(self, kept: Kept) -> bool:
-        """A blob of another size was damaged by somebody, and is better replaced."""
-        try:
-            return self.path(kept.sha256).stat().st_size == kept.bytes
-        except FileNotFoundError:
-            return False
-
-    def _put_in_place(self, temporary: Path, sha256: str) -> None:
-        """Rename into place, so that nobody ever sees half a blob, and make the name as durable as the bytes."""
-        place = self.path(sha256)
-        is_new_folder = not place.parent.is_dir()
-        place.parent.mkdir(parents=True, exist_ok=True)
+    def _put_in_place(self, temporary: Path, place: Path) -> None:
+        """Rename into place, so that nobody ever sees half a blob."""
+        if not place.parent.is_dir():
+            self._synced.discard(place.parent)
+            place.parent.mkdir(parents=True, exist_ok=True)
         temporary.chmod(0o444)
         temporary.rename(place)
-        durable.sync(place.parent)
-        if is_new_folder:
-            durable.sync(place.parent.parent)
+
+    def _sync(self, folder: Path) -> None:
+        """Make the names in this folder, and its own, as durable as the bytes.
+
+        Also where another process has put them there: it may have died before it came to this.
+        """
+        durable.sync(folder)
+        if folder not in self._synced:
+            durable.sync(folder.parent)
             durable.sync(self.root)
+            self._synced.add(folder)
+
+
+def _is_whole(place: Path, kept: Kept) -> bool:
+    """Say whether these very bytes lie there. What somebody has damaged is better replaced, so all of it is read."""
+    try:
+        if place.stat().st_size != kept.bytes:
+            return False
+        with place.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == kept.sha256
+    except OSError:
+        return False
 
 
 def _copy(file: BinaryIO, copy: BinaryIO) -> Kept:
