@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from worker import blobs
 
 WORDS = "(上接A01版①)".encode()
+NOW = datetime(2022, 8, 15, tzinfo=UTC)
 NAME = hashlib.sha256(WORDS).hexdigest()
 
 
@@ -54,6 +56,18 @@ def test_nothing_half_written_is_left_behind(folder: blobs.Folder) -> None:
     with pytest.raises(blobs.Unreadable, match="the disk is ill"):
         folder.keep(Broken())
     assert [path for path in folder.root.rglob("*") if path.is_file()] == [folder.path(NAME)]
+
+
+def test_what_was_left_half_written_is_removed_after_a_while(folder: blobs.Folder) -> None:
+    assert folder.forget_unfinished(NOW) == 0
+    folder.keep(io.BytesIO(WORDS))
+    for name, age in (("killed", 2), ("under way", 0)):
+        (folder.root / "tmp" / name).write_bytes(WORDS[:3])
+        then = (NOW - timedelta(days=age)).timestamp()
+        os.utime(folder.root / "tmp" / name, (then, then))
+    assert folder.forget_unfinished(NOW - timedelta(days=1)) == 1
+    assert [path.name for path in (folder.root / "tmp").iterdir()] == ["under way"]
+    assert folder.read(NAME) == WORDS
 
 
 @pytest.mark.parametrize("damage", [b"(" * len(WORDS), WORDS[:3]])

@@ -279,6 +279,15 @@ def test_a_claimed_file_that_cannot_be_read_any_more_does_not_stop_the_others() 
         here.engine.dispose()
 
 
+def test_what_a_killed_process_left_half_written_is_removed_at_the_start(here: House) -> None:
+    left = here.blobs.root / "tmp" / "tmpabc"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half a page")
+    os.utime(left, (0, 0))
+    with running(here):
+        until(lambda: not left.exists())
+
+
 class StillWritten(blobs.Folder):
     """Keeps files while their writer, who never stopped, goes on writing to the first of them."""
 

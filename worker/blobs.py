@@ -3,7 +3,9 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,9 +43,8 @@ class Folder:
         Safe to repeat: bytes that are here already are not written again. Raises Unreadable where the file cannot be
         read to its end, and any other OSError where it cannot be written.
         """
-        waiting_room = self.root / "tmp"
-        waiting_room.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=waiting_room)
+        self._waiting_room.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=self._waiting_room)
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as copy:
@@ -57,6 +58,17 @@ class Folder:
         finally:
             temporary.unlink(missing_ok=True)
         return kept
+
+    def forget_unfinished(self, before: datetime) -> int:
+        """Remove what was begun before then and never finished, as its process was killed; gives how many files."""
+        removed = 0
+        # It is a matter of room only: what cannot be removed stays.
+        for left in self._waiting_room.glob("*"):
+            with suppress(OSError):
+                if left.stat().st_mtime < before.timestamp():
+                    left.unlink()
+                    removed += 1
+        return removed
 
     def path(self, sha256: str) -> Path:
         """Give where these bytes lie, or would lie."""
@@ -75,6 +87,10 @@ class Folder:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Missing(f"The original {sha256} in {self.root} is damaged: restore it from a backup.")
         return content
+
+    @property
+    def _waiting_room(self) -> Path:
+        return self.root / "tmp"
 
     def _put_in_place(self, temporary: Path, place: Path) -> None:
         """Rename into place, so that nobody ever sees half a blob."""

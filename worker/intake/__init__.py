@@ -7,7 +7,9 @@ or to the disk, a later round takes it up where it stopped.
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+from worker import house
 from worker.house import House
 from worker.intake.pulse import Pulse
 from worker.intake.rounds import Rounds
@@ -16,9 +18,13 @@ from worker.intake.steps import TICK, Intake
 # How many files are written to disk side by side: most of that time is spent waiting for the disk.
 HANDS = 4
 
+# What lies half-written for longer was left by a process that was killed.
+UNFINISHED = timedelta(days=1)
+
 
 def run(here: House, stop: threading.Event) -> None:
     """Serve all inboxes until `stop` is set."""
+    here.blobs.forget_unfinished(house.now() - UNFINISHED)
     with ThreadPoolExecutor(HANDS) as hands:
         intakes = [Intake(here, path.absolute(), hands) for path in here.settings.inboxes]
         rounds = [Rounds(intake.work, inbox=intake.name) for intake in intakes]
