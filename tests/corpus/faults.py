@@ -1,5 +1,6 @@
 """What goes wrong between page and file: columns cut, texts displaced, ends and beginnings lost, heads put in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -68,15 +69,23 @@ def displaced(flow: Flow, pieces: dict[int, Piece], rng: Random) -> Flow:
     donors = [owner for owner, piece in pieces.items() if _can_move(piece)]
     if len(donors) < 3:
         return flow
-    owner, host = rng.sample(donors, 2)
+    tries = (_moved(flow, rng.sample(donors, 2), rng) for _ in range(6))
+    return next((moved for moved in tries if moved), flow)
+
+
+def _moved(flow: Flow, pair: Sequence[int], rng: Random) -> Flow | None:
+    """The flow with one owner's body behind the other's; None where either was moved before or nothing tells it."""
+    owner, host = pair
     body = [placed for placed in flow if placed.owner == owner and placed.part.role not in HEADS]
     heads = [placed for placed in flow if placed.owner == owner and placed.part.role in HEADS]
     if any(placed.displaced for placed in flow if placed.owner in (owner, host)) or len(body) < 2:
-        return flow
+        return None
     if rng.random() < 0.65:
         body = _beginning_lost(body, rng)
     if body[0].part.role is Role.BYLINE:
         body = body[1:]
+    if not _shares_words(heads, body) and rng.random() < 0.9:
+        return None  # hardly any report has nothing of its headline in its text
     moved = [replace(placed, displaced=True) for placed in body]
     kept = [placed for placed in flow if placed.owner != owner or placed in heads]
     end = max(at for at, placed in enumerate(kept) if placed.owner == host) + 1
@@ -93,6 +102,14 @@ def _beginning_lost(body: Flow, rng: Random) -> Flow:
         return body[at:]
     left = first.text[_inside(first.text, rng, 40, 10) :]
     return [replace(body[at], part=replace(first, text=left, people=()))] + body[at + 1 :]
+
+
+def _shares_words(heads: Flow, body: Flow) -> bool:
+    """Whether a tenth of the headline's pairs of characters stand in the text."""
+    title = "".join(placed.part.text for placed in heads)
+    text = "".join(placed.part.text for placed in body)
+    pairs = {title[at : at + 2] for at in range(len(title) - 1) if title[at : at + 2].isalnum()}
+    return 10 * sum(pair in text for pair in pairs) >= len(pairs)
 
 
 def _can_move(piece: Piece) -> bool:

@@ -145,5 +145,9 @@ def credit(house: House, rng: Random) -> tuple[str, tuple[Person, ...]]:
         (f"摄影：{seen}", "摄影"),
         (f"通讯员 {seen} 摄", "摄"),
     )
+    if rng.random() < 0.1:
+        giver = rng.choice(("市文旅局", "受访者", "县融媒体中心"))
+        given = (f"图片由{giver}提供", (Person(giver, "提供"),))
+        return rng.choice((given, ("资料图片", ()), ("新华社发", ())))
     text, role = forms[(house.credit_form + rng.choice((0, 0, 1))) % len(forms)]
     return text, (Person(one, role),)

@@ -1,5 +1,6 @@
 """Jump lines in the forms that papers print them in, and the page and mark that each names."""
 
+import re
 from random import Random
 
 from tests.corpus import words
@@ -24,9 +25,12 @@ def jump(house: House, rng: Random, direction: str, page: int, order: int, title
         number=page,
         wide=house.label(page).translate(_WIDE),
         han=words.han_label(page),
+        two=f"{words.han_label(page)[1:-1]}、{words.han_label(page + 1)[1:]}",
         mark=mark or "",
         title=inside,
     )
+    if rng.random() < 0.02:  # the digits were lost on the way
+        return f"（{word}第 版）", Jump(direction, None, None)
     named = f"{page:02}" if form in _NUMBERED else house.label(page)
     return text, Jump(direction, named, mark)
 
@@ -36,6 +40,7 @@ def alone(text: str, told: Jump) -> Part:
     return Part(Role.JUMP, text, jump=told)
 
 
+_SLOT = re.compile(r"\{\w+\}")
 _WIDE = str.maketrans("0123456789AB", "０１２３４５６７８９ＡＢ")
 _FORMS = (
     "（{word}{label}版{mark}{title}）",
@@ -56,7 +61,8 @@ _FORMS = (
     "（{word}{label}）",
     "（{word}第{number}页{mark}）",
     "（{mark}{word}{label}版）",
+    "（{word}{two}）",
 )
 _MARKABLE = frozenset(form for form in _FORMS if "{mark}" in form)
-_NUMBERED = frozenset(form for form in _FORMS if "{number}" in form or "{han}" in form)
+_NUMBERED = frozenset(form for form in _FORMS if {"{number}", "{han}", "{two}"} & set(_SLOT.findall(form)))
 _BRACKETED = frozenset(form for form in _FORMS if "{title}" in form)

@@ -18,6 +18,7 @@ _KICKERS = (
     "深化改革进行时",
 )
 _SUBHEAD_FORMS = ("{0}、{1}", "（{0}）{1}", "{1}", "{1}")
+_POINTERS = ("（全文见第四版）", "（未完待续）", "（续完）", "（相关报道见第三版）", "（详见今日第5版）")
 _NUMERALS = "一二三四五六七八九"
 _SUBHEADS = (
     "破题",
@@ -39,6 +40,9 @@ def news(house: House, rng: Random) -> Piece:
     if rng.random() < 0.12:
         parts += [_paragraph(house, writing.opening(about, rng)), *_body(house, rng, about)]
         parts[-1] = _signed(house, rng, parts[-1])
+    elif rng.random() < 0.05:
+        lead = _paragraph(house, text + writing.opening(about, rng), named)
+        parts += [lead, *_body(house, rng, about), _paragraph(house, rng.choice(_POINTERS))]
     else:
         parts += [_paragraph(house, text + writing.opening(about, rng), named), *_body(house, rng, about)]
     return Piece(Genre.NEWS, tuple(parts))
@@ -128,7 +132,7 @@ def fragment(house: House, rng: Random) -> Piece:
 
 def _heads(house: House, rng: Random, about: writing.Matter) -> list[Part]:
     """A headline with now and then a column's name, a kicker or a subtitle."""
-    main = writing.headline(about, rng)
+    main = writing.headline(about, rng) + rng.choice(("",) * 24 + ("（上）", "（下）", "（附图片1张）", "（三）"))
     heads = [Part(Role.HEADLINE, house.printed(main))]
     chance = rng.random()
     if chance < 0.1:

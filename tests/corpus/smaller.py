@@ -46,7 +46,7 @@ def photo(house: House, rng: Random) -> Piece:
         "图为{plain}们在查看{thing}。",
         "{date}，俯瞰{place}{thing}，{result}。近年来，{place}{deed}。",
     )
-    caption = writing.fill(rng.choice(frames), about, rng)
+    caption = rng.choice(("", "", "", "", "", "①")) + writing.fill(rng.choice(frames), about, rng)
     text, named = habits.credit(house, rng)
     heads: tuple[Part, ...] = ()
     if rng.random() < 0.35:
