@@ -132,7 +132,7 @@ def test_a_file_that_somebody_took_away_is_handed_nowhere(around: Places) -> Non
     one = ended(around)
     one.claim.file.unlink()
     assert handing.hand_back(around, one) is None
-    assert not (around.home / "done").exists()
+    assert list((around.home / "done").iterdir()) == []
 
 
 def test_a_failed_file_that_was_tried_again_moves_on_from_where_it_lies(around: Places) -> None:

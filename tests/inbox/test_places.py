@@ -40,9 +40,20 @@ def test_an_inbox_on_another_file_system_than_its_parent_has_its_places_inside(t
         around = places.around(inbox)
         assert around.home == inbox / ".jumpline"
     finally:
-        around.processing.rmdir()
+        for name in ("processing", "done", "duplicate", "failed"):
+            (around.home / name).rmdir()
         around.home.rmdir()
         inbox.readlink().rmdir()
+
+
+def test_people_find_the_folders_that_files_come_back_to_before_the_first_has(tmp_path: Path) -> None:
+    places.around(tmp_path / "inbox")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["done", "duplicate", "failed", "inbox", "processing"]
+
+
+def test_a_folder_to_come_back_to_that_cannot_be_made_does_not_close_the_inbox(tmp_path: Path) -> None:
+    (tmp_path / "done").symlink_to("a disk that is not mounted yet")
+    assert places.around(tmp_path / "inbox").processing.is_dir()
 
 
 def test_each_end_has_its_folder(tmp_path: Path) -> None:

@@ -4,12 +4,15 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from worker.tables import Stage
+
+# The folder that files come back to, by how their delivery ended.
+ENDS = {Stage.STORED: "done", Stage.DUPLICATE: "duplicate", Stage.REJECTED: "failed", Stage.FAILED: "failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +35,29 @@ class Places:
     @property
     def own(self) -> frozenset[Path]:
         """The folders that are never taken for something dropped."""
-        return frozenset({self.home / name for name in ("processing", "done", "duplicate", "failed")})
+        return frozenset({self.processing, *map(self.final, ENDS)})
 
     def final(self, stage: Stage) -> Path:
         """Give the folder that a delivery that ended so goes to."""
-        names = {Stage.STORED: "done", Stage.DUPLICATE: "duplicate", Stage.REJECTED: "failed", Stage.FAILED: "failed"}
-        return self.home / names[stage]
+        return self.home / ENDS[stage]
 
 
 def around(inbox: Path) -> Places:
     """Give the places of an inbox: beside it when files can be renamed there, else in its folder .jumpline.
 
-    Makes the inbox and processing/ where they are missing; raises OSError when that is not allowed.
+    Makes the inbox and processing/ where they are missing; raises OSError when that is not allowed. The folders that
+    files come back to are made too, so that people find them before the first file has.
     """
     inbox.mkdir(parents=True, exist_ok=True)
-    beside = Places(inbox, inbox.parent)
-    if _takes_renames(beside):
-        return beside
-    inside = Places(inbox, inbox / ".jumpline")
-    inside.processing.mkdir(parents=True, exist_ok=True)
-    return inside
+    found = Places(inbox, inbox.parent)
+    if not _takes_renames(found):
+        found = Places(inbox, inbox / ".jumpline")
+        found.processing.mkdir(parents=True, exist_ok=True)
+    for stage in ENDS:
+        # Handing back makes them again, and says what is wrong where that is not possible.
+        with suppress(OSError):
+            found.final(stage).mkdir(exist_ok=True)
+    return found
 
 
 @contextmanager
