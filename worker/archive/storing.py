@@ -43,54 +43,69 @@ def lock_bytes(session: Session, sha256: str) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(sha256[:15], 16)})
 
 
-def already(session: Session, reading: Reading, delivery: int) -> Known | None:
+def already(session: Session, sha256: str, readings: Sequence[Reading], delivery: int) -> Known | None:
     """Say whether these bytes are in the archive already, under this name or with nothing new said of them.
 
     The version received last stands: the same bytes come again count as received now.
     """
-    lock_bytes(session, reading.source.sha256)
+    lock_bytes(session, sha256)
     rows = session.execute(
         select(PageRow, Issue)
         .join(Issue, PageRow.issue_id == Issue.id)
         .join(Delivery, PageRow.delivery_id == Delivery.id)
-        .where(Delivery.sha256 == reading.source.sha256, Delivery.stage == Stage.STORED, Delivery.id != delivery)
+        .where(Delivery.sha256 == sha256, Delivery.stage == Stage.STORED, Delivery.id != delivery)
         .order_by(Delivery.id, PageRow.ordinal)
     ).all()
     if not rows:
         return None
-    keys = {key_of(reading.identity, page.label, delivery, page.ordinal) for page in reading.pages}
-    if any(is_provisional for _, is_provisional in keys):
+    told = {
+        (key, page.label)
+        for reading in readings
+        for page in reading.pages
+        for key, is_provisional in [key_of(reading.identity, page.label, delivery, page.ordinal)]
+        if not is_provisional
+    }
+    if not told:
         return Known(rows[0][0].delivery_id, ())
-    labels = {(key, page.label) for key, _ in keys for page in reading.pages}
-    same = [(page, issue) for page, issue in rows if (issue.key, page.label) in labels]
-    if not same:
+    if not told <= {(issue.key, page.label) for page, issue in rows}:
         return None
-    changed = []
+    same = [(page, issue) for page, issue in rows if (issue.key, page.label) in told]
+    changed = set()
     for page, issue in same:
         if page.rank < delivery:
             page.rank = delivery
-            changed.append(issue.id)
+            changed.add(issue.id)
     session.flush()
-    for issue_id in set(changed):
+    for issue_id in sorted(changed):
         choose_current(session, issue_id)
         session.execute(update(Issue).where(Issue.id == issue_id).values(changed=Issue.changed + 1))
-    return Known(same[0][0].delivery_id, tuple(sorted(set(changed))))
+    return Known(same[0][0].delivery_id, tuple(sorted(changed)))
 
 
 def file(
     session: Session,
-    reading: Reading,
+    readings: Sequence[Reading],
     found: Mapping[int, Sequence[Finding]],
     delivery: int,
     now: datetime,
 ) -> Filed:
-    """Store a reading's pages and articles in their issues; `found` is what the page rules said, by ordinal."""
-    issues: dict[str, int] = {}
-    for page in reading.pages:
-        key, is_provisional = key_of(reading.identity, page.label, delivery, page.ordinal)
-        if key not in issues:
-            issues[key] = _issue(session, key, reading.identity, now, is_provisional=is_provisional)
-        _page(session, page, reading.identity, found.get(page.ordinal, ()), issues[key], delivery)
+    """Store the pages and articles of a delivery's readings in their issues; `found` is what the page rules said.
+
+    Ordinals count the pages of the whole delivery; `found` is by them.
+    """
+    keyed = [
+        (*key_of(reading.identity, page.label, delivery, page.ordinal), page, reading.identity)
+        for reading in readings
+        for page in reading.pages
+    ]
+    # Issues are locked in the order of their keys: two deliveries that share some never wait for each other.
+    identities = {key: (identity, is_provisional) for key, is_provisional, _, identity in reversed(keyed)}
+    issues = {
+        key: _issue(session, key, identity, now, is_provisional=is_provisional)
+        for key, (identity, is_provisional) in sorted(identities.items(), key=lambda one: one[0])
+    }
+    for key, _, page, identity in keyed:
+        _page(session, page, identity, found.get(page.ordinal, ()), issues[key], delivery)
     for issue_id in issues.values():
         choose_current(session, issue_id)
     return Filed(tuple(sorted(issues.values())))
@@ -174,9 +189,10 @@ def choose_current(session: Session, issue: int) -> None:
 
 
 def withdraw_namesakes(session: Session, sha256: str, delivery: int) -> tuple[int, ...]:
-    """Let a delivery that says what it is replace earlier ones of the same bytes that did not.
+    """Let a delivery that says more of itself replace the pages of earlier ones of the same bytes that did not.
 
-    Those become duplicates of it, as if they had come after it; gives the provisional issues that are now empty.
+    Earlier deliveries of which nothing else stands become duplicates of it, as if they had come after it; gives the
+    provisional issues that are now empty.
     """
     rows = session.execute(
         select(PageRow, Issue)
@@ -187,10 +203,14 @@ def withdraw_namesakes(session: Session, sha256: str, delivery: int) -> tuple[in
     for page, issue in rows:
         page.current = False
         issue.changed += 1
-        session.execute(
-            update(Delivery)
-            .where(Delivery.id == page.delivery_id)
-            .values(stage=Stage.DUPLICATE, duplicate_of=delivery, handed_back_at=None)
-        )
     session.flush()
+    earlier = {page.delivery_id for page, _ in rows}
+    standing = set(
+        session.scalars(select(PageRow.delivery_id).where(PageRow.delivery_id.in_(earlier), PageRow.current))
+    )
+    session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(earlier - standing))
+        .values(stage=Stage.DUPLICATE, duplicate_of=delivery, handed_back_at=None)
+    )
     return tuple(sorted({issue.id for _, issue in rows}))

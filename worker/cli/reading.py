@@ -33,7 +33,8 @@ def read(
 ) -> None:
     """Show how Jumpline reads files: no database, no broker.
 
-    Several files are read one by one; a folder is read as one issue. Ends with 1 when one could not be read.
+    Several files are read one by one; a folder or an archive is read as one issue.
+    Ends with 1 when a file could not be read.
     """
     here = place(data, config)
     is_bad = False
@@ -139,13 +140,14 @@ def _readings(given: list[str], here: Place, paper: str | None) -> list[Reading]
         known = ", ".join(one.code for one in papers) or "none"
         raise Trouble(f"There is no paper {paper!r} in {here.config_dir / 'papers'}: known are {known}.", 2)
     limit = here.settings.inbox.max_bytes
-    readings, passed_over = [], []
+    readings: list[Reading] = []
+    passed_over: list[str] = []
     for one in files.gather(given):
-        reading = reader.read(one.name, one.data, papers, paper=paper, max_bytes=limit)
-        if one.met and _is_of_another_type(reading):
+        found = reader.read_all(one.name, one.data, papers, paper=paper, max_bytes=limit)
+        if one.met and all(map(_is_of_another_type, found)):
             passed_over.append(one.name)
         else:
-            readings.append(reading)
+            readings += found
     files.say_passed_over(passed_over)
     if not readings:
         raise Trouble(f"{', '.join(given)}: there is no file that Jumpline reads.")
@@ -177,7 +179,7 @@ def _show_reading(reading: Reading, here: Place, *, as_json: bool, alone: bool) 
     showing.say(f"{reading.source.name}: {', '.join(str(one) for one in whose if one) or 'of no known paper'}", "bold")
     for page in reading.pages:
         showing.say(f"\n{page.label or '?'} {page.name or ''}".rstrip(), "bold")
-        showing.table(("", "KIND", "LINES", "CHARS", "HEADLINE"), map(_row, page.articles), "It has no articles.")
+        showing.table(("NO", "KIND", "LINES", "CHARS", "HEADLINE"), map(_row, page.articles), "It has no articles.")
     showing.say("")
     showing.say(console.told(reading.findings, reading.pages, here.language))
 

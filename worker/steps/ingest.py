@@ -1,24 +1,25 @@
 """Ingest: one delivery is read, checked and stored, in one transaction that only the holder of its lease can commit."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import structlog
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from worker import archive, blobs, house, ledger, processes
+from worker import archive, blobs, database, house, ledger, processes
 from worker.alerts import outbox
 from worker.house import House
 from worker.newspaper import reader, rules
-from worker.newspaper.model import Reading
+from worker.newspaper.model import Finding, Reading
 from worker.tables import Stage
 
 log = structlog.get_logger()
 
 # Faults of the house: what may well go away by itself.
-TROUBLE = (OSError, MemoryError, OperationalError, blobs.Missing)
+TROUBLE = (OSError, MemoryError, *database.AWAY, blobs.Missing)
+
+_NAMED_AT_MOST = 5  # files of an archive whose faults a reason names; their findings name all
 
 
 class LeaseLost(Exception):
@@ -37,9 +38,9 @@ def ingest(here: House, delivery: int, worker: str) -> tuple[int, ...]:
     try:
         began = time.perf_counter()
         data = here.blobs.read(held.sha256)
-        reading = reader.read(held.name, data, here.papers, max_bytes=here.settings.inbox.max_bytes)
+        readings = reader.read_all(held.name, data, here.papers, max_bytes=here.settings.inbox.max_bytes)
         read_ms = _since(began)
-        changed = _store(here, held, reading, read_ms)
+        changed = _store(here, held, readings, read_ms)
     except LeaseLost:
         story.warning("another worker took over; nothing was stored here")
         return ()
@@ -49,21 +50,26 @@ def ingest(here: House, delivery: int, worker: str) -> tuple[int, ...]:
             ledger.put_off(session, held, again, f"The house is at fault: {_sentence(trouble)}")
         story.warning("the house is at fault; it will be tried again", trouble=_sentence(trouble), again=str(again))
         return ()
-    story.info("ingested", pages=len(reading.pages), ms=round(_since(began), 1))
+    story.info("ingested", pages=sum(len(one.pages) for one in readings), ms=round(_since(began), 1))
     return changed
 
 
 def let_go(here: House, deliveries: Sequence[int], trouble: BaseException) -> list[int]:
-    """Give back what a dead task held of these deliveries, instead of waiting for its lease; gives what it was."""
+    """Give back what a dead task held of these deliveries, instead of waiting for its lease; gives its neighbours.
+
+    Those had no part in it, and can be begun at once.
+    """
+    now = house.now()
     with here.write() as session:
         held = {
             delivery: holder
             for delivery, holder in ledger.holders(session, deliveries).items()
             if not processes.works_on(holder)
         }
-        ledger.let_go(session, held, house.now() + wait_before(2), f"Reading it failed: {_sentence(trouble)}")
-    log.error("a task died; its deliveries will be tried again", deliveries=sorted(held), trouble=_sentence(trouble))
-    return sorted(held)
+        ledger.let_go(session, held, now + wait_before(2), f"Reading it failed: {_sentence(trouble)}")
+        neighbours = ledger.free(session, deliveries, now)
+    log.error("a task died; what it held will be tried again", deliveries=sorted(held), trouble=_sentence(trouble))
+    return neighbours
 
 
 def wait_before(attempt: int) -> timedelta:
@@ -79,55 +85,79 @@ def _lease(here: House, delivery: int, worker: str) -> ledger.Lease | None:
         return ledger.lease(session, delivery, worker, now=now, until=now + terms.lease, attempts=terms.attempts)
 
 
-def _store(here: House, held: ledger.Lease, reading: Reading, read_ms: float) -> tuple[int, ...]:
+def _store(here: House, held: ledger.Lease, readings: Sequence[Reading], read_ms: float) -> tuple[int, ...]:
     began = time.perf_counter()
+    paged = [one for one in readings if one.pages]
+    unread = [finding for one in readings if not one.pages for finding in one.findings]
     with here.write() as session:
-        if not reading.pages:
-            return _reject(session, here, held, reading, read_ms)
-        if known := archive.already(session, reading, held.delivery):
-            changed, stage, reason, original = known.issues, Stage.DUPLICATE, _same_as(known.delivery), known.delivery
-        else:
-            changed = _file(session, here, held, reading)
-            stage, reason, original = Stage.STORED, None, None
+        if not paged:
+            return _reject(session, here, held, unread, read_ms)
+        known = archive.already(session, held.sha256, paged, held.delivery)
+        changed = known.issues if known else _file(session, here, held, paged)
+        stage = Stage.DUPLICATE if known else Stage.STORED
         timings = {"read": read_ms, "store": _since(began)}
         if not ledger.end(
             session,
             held,
             stage,
             house.now(),
-            reason=reason,
-            encoding=reading.source.encoding,
-            format=reading.source.format,
-            duplicate_of=original,
+            reason=_same_as(known.delivery) if known else _without(unread, len(readings)),
+            encoding=_listed(one.source.encoding for one in paged),
+            format=_listed(one.source.archive or one.source.format for one in paged),
+            duplicate_of=known.delivery if known else None,
             timings=timings,
         ):
             raise LeaseLost
+        if unread and not known:
+            _tell(session, here, held, unread)
     return changed
 
 
-def _file(session: Session, here: House, held: ledger.Lease, reading: Reading) -> tuple[int, ...]:
-    style = here.paper(reading.identity.code)
-    if len(reading.pages) == 1:
-        found = {reading.pages[0].ordinal: reading.findings}
-    else:
-        found = {page.ordinal: rules.check_page(page, reading.identity, style) for page in reading.pages}
-    filed = archive.file(session, reading, found, held.delivery, house.now())
-    if reading.identity.missing:
+def _file(session: Session, here: House, held: ledger.Lease, readings: Sequence[Reading]) -> tuple[int, ...]:
+    found: dict[int, Sequence[Finding]] = {}
+    for reading in readings:
+        style = here.paper(reading.identity.code)
+        if len(reading.pages) == 1:
+            found[reading.pages[0].ordinal] = reading.findings
+        else:
+            found |= {page.ordinal: rules.check_page(page, reading.identity, style) for page in reading.pages}
+    filed = archive.file(session, readings, found, held.delivery, house.now())
+    if all(reading.identity.missing for reading in readings):
         return filed.issues
     return filed.issues + archive.withdraw_namesakes(session, held.sha256, held.delivery)
 
 
-def _reject(session: Session, here: House, held: ledger.Lease, reading: Reading, read_ms: float) -> tuple[int, ...]:
+def _reject(
+    session: Session, here: House, held: ledger.Lease, unread: Sequence[Finding], read_ms: float
+) -> tuple[int, ...]:
     """The delivery is at fault: it ends at once, and people are told."""
-    now = house.now()
-    reason = "; ".join(rules.message(finding, "en") for finding in reading.findings)
-    if not ledger.end(session, held, Stage.REJECTED, now, reason=reason, timings={"read": read_ms}):
+    reason = "; ".join(rules.message(finding, "en") for finding in unread[:_NAMED_AT_MOST])
+    if not ledger.end(session, held, Stage.REJECTED, house.now(), reason=reason, timings={"read": read_ms}):
         raise LeaseLost
+    _tell(session, here, held, unread)
+    return ()
+
+
+def _tell(session: Session, here: House, held: ledger.Lease, unread: Sequence[Finding]) -> None:
+    """Say of the delivery itself what could not be read."""
+    now = house.now()
     place = f"d{held.delivery}"
-    change = archive.settle(session, place, reading.findings, {"": archive.Standing(None, held.delivery)}, now)
+    change = archive.settle(session, place, unread, {"": archive.Standing(None, held.delivery)}, now)
     told = outbox.Change(place, None, held.delivery, change.opened, change.resolved)
     outbox.raise_for(session, told, here.terms, now)
-    return ()
+
+
+def _without(unread: Sequence[Finding], files: int) -> str | None:
+    """Which files of an archive are missing from what was stored."""
+    if not unread:
+        return None
+    named = "; ".join(rules.message(finding, "en") for finding in unread[:_NAMED_AT_MOST])
+    return f"{len(unread)} of its {files} files could not be read. {named}"
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Each of these once, as far as the ledger has room."""
+    return ", ".join(sorted({word for word in words if word}))[:32]
 
 
 def _same_as(delivery: int) -> str:
