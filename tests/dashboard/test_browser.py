@@ -72,7 +72,7 @@ def test_everything_is_there_without_scripts(chromium: Browser, own_desk: Served
         page.get_by_role("navigation").get_by_role("link", name="Issues").click()
         page.get_by_label("State").select_option("provisional")
         page.get_by_role("button", name="Filter").click()
-        page.get_by_role("link", name="unknown paper").click()
+        page.get_by_role("link", name="000_52dbe719001a33ae.txt").click()
         page.get_by_role("textbox", name="Page").fill("A05")
         page.get_by_role("button", name="Place it").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("焦作日报")
@@ -87,8 +87,8 @@ def test_no_page_is_wider_than_the_window(chromium: Browser, desk: Served, width
         for path in (
             "/",
             "/deliveries",
-            "/issues/1",
-            "/issues/3",
+            f"/issues/{desk.seeded.joined_issue}",
+            f"/issues/{desk.seeded.provisional_issue}",
             "/pages/1",
             "/articles/1",
             "/findings",

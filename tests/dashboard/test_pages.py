@@ -154,6 +154,20 @@ def test_bytes_that_are_gone_are_the_fault_of_the_house(own_desk: Served) -> Non
     assert (answer.status_code, "The house is at fault" in answer.text) == (500, True)
 
 
+def test_a_page_nobody_could_tell_is_known_by_its_file_and_its_first_headline(desk: Served) -> None:
+    with desk.browser() as client:
+        for path in ("/", "/issues"):
+            page = client.get(path).text
+            assert re.search(r">000_52dbe719001a33ae\.txt</span></a>.*?解放区:细化创建标准", page, re.DOTALL)
+            assert "unknown paper" not in page
+        asked = client.get(f"/issues/{desk.seeded.provisional_issue}").text
+    assert f'href="/deliveries/{desk.seeded.provisional}">000_52dbe719001a33ae.txt</a>' in asked
+    assert re.search(r'class="opening".*?<span># 解放区', asked, re.DOTALL)
+    assert re.search(r"The paper is proposed because its text says <a [^>]*#L\d+\">“焦作", asked)
+    assert re.search(r"The date is the latest that its text prints: <a [^>]*#L\d+\">“2022年8月15日”", asked)
+    assert re.search(r"It is not page A01, since a story of its comes from there: <a [^>]*#L69\">", asked)
+
+
 def test_a_wrong_address_is_told_on_a_page(desk: Served) -> None:
     with desk.browser() as client:
         for path in ("/nowhere", "/issues/99999", "/issues/x", "/pages/99999999999999999999", "/articles/%00"):

@@ -99,6 +99,12 @@ def test_issues_say_which_pages_are_here_and_which_are_missing(shown: Shown) -> 
     ]
     assert listed[0].unknown == ["paper", "date", "page"]
     assert listed[0].proposed["date"] == "2022-08-15"
+    assert (listed[0].name, listed[0].headline, listed[0].delivery) == (
+        "000_52dbe719001a33ae.txt",
+        "解放区:细化创建标准 提升创建档次",
+        ids.delivery(shown.seeded.provisional),
+    )
+    assert (listed[1].name, listed[1].headline, listed[1].delivery) == (None, None, None)
     assert listed[2].findings.error > listed[1].findings.error > 0
 
 
@@ -164,7 +170,16 @@ def test_findings_speak_both_languages_and_say_how_to_mend(shown: Shown) -> None
     whole = findings.single(shown.session, ids.number(first.id, ids.Kind.FINDING), "en")
     assert whole is not None
     assert (whole.name, bool(whole.why), bool(whole.help)) == ("unmatched-continuation", True, True)
+    assert (first.paper, first.date, first.file) == (whole.paper, whole.date, whole.file)
+    assert (whole.paper, whole.date) == ("焦作日报", date(2022, 8, 16))
     assert whole.file is not None
+
+
+def test_findings_of_a_severity_and_up(shown: Shown) -> None:
+    grave = findings.listed(shown.session, "en", at_least=Severity.WARNING, limit=0)
+    every = findings.listed(shown.session, "en", limit=0)
+    assert {one.severity for one in grave} == {Severity.ERROR, Severity.WARNING}
+    assert [one.id for one in grave] == [one.id for one in every if one.severity is not Severity.INFO]
 
 
 def test_alerts_come_with_every_try(shown: Shown) -> None:

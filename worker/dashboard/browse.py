@@ -1,6 +1,8 @@
 """The pages that people look at; each is made from one consistent state of the tables."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
@@ -8,16 +10,21 @@ from fastapi.responses import FileResponse, HTMLResponse
 from sqlalchemy.orm import Session
 
 from worker import house
-from worker.dashboard import asking, marking
+from worker.dashboard import asking, grounds, marking
+from worker.dashboard.grounds import Ground
 from worker.dashboard.room import Here, Room
 from worker.newspaper import rules
 from worker.newspaper.model import Severity
-from worker.tables import FindingState
+from worker.tables import FindingState, IssueState
 from worker.views import alerts, articles, deliveries, findings, health, ids, issues, pages, pulse
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Thing = TypeVar("Thing")
+
+# So many lines with words, and characters of each, are shown of a page that nobody could tell.
+LINES = 5
+LINE = 80
 
 
 def found(thing: Thing | None, name: str) -> Thing:
@@ -82,8 +89,10 @@ def delivery_page(request: Request, room: Here, number: asking.DeliveryNumber) -
     return show_delivery(room, request, number)
 
 
-def show_delivery(room: Room, request: Request, number: int, refused: str = "", status: int = 200) -> HTMLResponse:
-    """Show one delivery; `refused` says why what was asked of it was not done."""
+def show_delivery(
+    room: Room, request: Request, number: int, *, was_not_failed: bool = False, status: int = 200
+) -> HTMLResponse:
+    """Show one delivery; `was_not_failed` says why it was not tried again."""
     language = room.language(request)
 
     def gather(session: Session) -> dict[str, Any]:
@@ -94,8 +103,9 @@ def show_delivery(room: Room, request: Request, number: int, refused: str = "", 
         return {
             "delivery": delivery,
             "issue": issue,
+            "unsure": _unsure(room, session, issue),
             "mend": {one.code: findings.mend(one.code, language) for one in delivery.told},
-            "refused": refused,
+            "was_not_failed": was_not_failed,
             "papers": _papers(room),
         }
 
@@ -151,6 +161,7 @@ def show_issue(room: Room, request: Request, number: int, refused: str = "", sta
         issue = found(issues.single(session, number, language), f"issue {ids.issue(number)}")
         return {
             "issue": issue,
+            "unsure": _unsure(room, session, issue),
             "articles": articles.listed(session, issue=number, limit=0),
             "refused": refused,
             "papers": _papers(room),
@@ -267,6 +278,31 @@ def health_page(request: Request, room: Here) -> HTMLResponse:
         return {"health": health.read(session, house.now(), broker=room.broker())}
 
     return show(room, request, "health.html", gather)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A page that nobody could tell: how it begins, what speaks for what is proposed, what it cannot be."""
+
+    page: pages.Page
+    opening: tuple[str, ...]
+    grounds: Mapping[str, Ground]
+    barred: str
+
+
+def _unsure(room: Room, session: Session, issue: issues.IssueWhole | None) -> Unsure | None:
+    if issue is None or issue.state is not IssueState.PROVISIONAL:
+        return None
+    number = next(ids.number(one.id, ids.Kind.PAGE) for one in issue.here if one.current)
+    page = found(pages.single(session, number, "en"), f"page {ids.page(number)}")
+    lines = [line.text for line in page.lines]
+    with_words = (line.strip() for line in lines if line.strip())
+    return Unsure(
+        page,
+        tuple(line if len(line) <= LINE else f"{line[:LINE]}…" for line in itertools.islice(with_words, LINES)),
+        grounds.grounds(lines, issue.proposed, room.house.papers),
+        grounds.barred(issue.proposed),
+    )
 
 
 def _papers(room: Room) -> list[str]:

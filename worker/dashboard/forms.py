@@ -67,25 +67,8 @@ def logout(room: Here) -> Response:
 def retry(request: Request, room: Here, number: asking.DeliveryNumber) -> Response:
     """Have a failed delivery worked on once more."""
     if not desk.retry(room.house, [number]):
-        return browse.show_delivery(room, request, number, refused="not-failed", status=409)
+        return browse.show_delivery(room, request, number, was_not_failed=True, status=409)
     return RedirectResponse(f"/deliveries/{number}", 303)
-
-
-@router.post("/deliveries/{id}/identify", dependencies=[OwnPage])
-def identify_delivery(
-    request: Request,
-    room: Here,
-    number: asking.DeliveryNumber,
-    paper: Field = None,
-    day: Annotated[asking.Given, Form(alias="date")] = None,
-    page: Field = None,
-) -> Response:
-    """Say what the page of a delivery is."""
-    try:
-        issue = _identify(room, ids.delivery(number), paper, day, page)
-    except desk.Refused as refused:
-        return browse.show_delivery(room, request, number, refused=str(refused), status=409)
-    return RedirectResponse(f"/issues/{issue}", 303)
 
 
 @router.post("/issues/{id}/identify", dependencies=[OwnPage])

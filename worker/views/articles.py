@@ -93,7 +93,7 @@ class Reading(shown.Shown):
     @property
     def opening(self) -> str:
         """The first words of its text."""
-        return _opening(self.text)
+        return opening(self.text)
 
 
 class Repair(shown.Shown):
@@ -185,7 +185,7 @@ def listed(
             position=row.position,
             kind=Kind(row.kind),
             headline=row.headline,
-            opening=_opening(row.text),
+            opening=opening(row.text),
             bylines=row.data.get("bylines", []),
             story=ids.article(row.story_id or row.id),
             chars=row.chars,
@@ -258,7 +258,8 @@ def _rows() -> Select[tables.Article, tables.Page]:
     return select(tables.Article, tables.Page).join(tables.Page, tables.Article.page_id == tables.Page.id)
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
+    """Give the first words of a text."""
     first = text.strip().partition("\n")[0]
     return first if len(first) <= OPENING else f"{first[:OPENING]}…"
 

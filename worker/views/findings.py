@@ -1,7 +1,7 @@
 """Findings, as people are shown them: what a rule says, where, and whether it still holds."""
 
+import datetime as dt
 from collections.abc import Iterable
-from datetime import datetime
 
 from pydantic import Field
 from sqlalchemy import Select, select
@@ -29,14 +29,17 @@ class Finding(shown.Shown):
     line: int | None = Field(description="The line of the page's text, from 1.", examples=[69])
     message: str = Field(description="What is wrong, in one sentence.")
     delivery: str | None = Field(description="The delivery that it came with.", examples=["d12"])
-    first_seen: datetime
-    resolved_at: datetime | None
+    first_seen: dt.datetime
+    resolved_at: dt.datetime | None
     page_id: str | None = Field(description="The page's id.", examples=["p4"])
     article: int | None = Field(description="The article's position on its page.")
     column: int | None = Field(description="The first character of the place, from 1.")
     end_line: int | None
     end_column: int | None = Field(description="The character after the last one.")
     excerpt: str = Field(description="The words themselves.")
+    paper: str | None = Field(None, description="The paper of its issue, where that is known.")
+    date: dt.date | None = Field(None, description="The date of its issue, where that is known.")
+    file: str | None = Field(None, description="The name of the file it came with.")
 
     @property
     def is_open(self) -> bool:
@@ -50,7 +53,6 @@ class FindingWhole(Finding):
     why: str = Field(description="Why it matters.")
     example: str = Field(description="What it looks like.")
     help: str = Field(description="How to mend it.")
-    file: str | None = Field(description="The name of the file it came with.")
 
 
 def listed(
@@ -59,6 +61,7 @@ def listed(
     *,
     state: FindingState | None = None,
     severity: model.Severity | None = None,
+    at_least: model.Severity | None = None,
     code: str | None = None,
     issue: int | None = None,
     page: int | None = None,
@@ -66,8 +69,8 @@ def listed(
     among: Iterable[int] | None = None,
     limit: int = shown.LIMIT,
 ) -> list[Finding]:
-    """Give findings, newest first; 0 as the limit gives all."""
-    query = select(tables.Finding)
+    """Give findings, newest first; `at_least` leaves out the less severe, 0 as the limit gives all."""
+    query = _rows()
     wanted = (
         (tables.Finding.state, state),
         (tables.Finding.severity, severity),
@@ -77,24 +80,26 @@ def listed(
         (tables.Finding.delivery_id, delivery),
     )
     query = query.where(*(column == value for column, value in wanted if value is not None))
+    if at_least is not None:
+        grave = [one for one in model.Severity if one.rank <= at_least.rank]
+        query = query.where(tables.Finding.severity.in_(grave))
     if among is not None:
         query = query.where(tables.Finding.id.in_(among))
-    return _told(session, shown.newest(query, tables.Finding.id, limit), language)
+    return [_view(*row, language) for row in session.execute(shown.newest(query, tables.Finding.id, limit))]
 
 
 def single(session: Session, number: int, language: Language) -> FindingWhole | None:
     """Give one finding, whole; None if there is none of this number."""
-    row = session.get(tables.Finding, number)
-    if row is None:
+    found = session.execute(_rows().where(tables.Finding.id == number)).first()
+    if found is None:
         return None
-    rule = rules.CATALOGUE.get(row.code)
-    delivery = session.get(tables.Delivery, row.delivery_id) if row.delivery_id else None
+    view = _view(*found, language)
+    rule = rules.CATALOGUE.get(view.code)
     return FindingWhole(
-        **_view(row, language).model_dump(),
+        **view.model_dump(),
         why=rule.why.words(language) if rule else "",
         example=rule.example.words(language) if rule else "",
-        help=mend(row.code, language),
-        file=delivery.name if delivery else None,
+        help=mend(view.code, language),
     )
 
 
@@ -113,11 +118,15 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(worth, key=lambda one: (not one.is_open, one.page or "", one.line or 0, one.severity.rank, one.code))
 
 
-def _told(session: Session, query: Select[tables.Finding], language: Language) -> list[Finding]:
-    return [_view(row, language) for row in session.scalars(query)]
+def _rows() -> Select[tables.Finding, str | None, dt.date | None, str | None]:
+    return (
+        select(tables.Finding, tables.Issue.paper, tables.Issue.date, tables.Delivery.name)
+        .outerjoin(tables.Issue, tables.Finding.issue_id == tables.Issue.id)
+        .outerjoin(tables.Delivery, tables.Finding.delivery_id == tables.Delivery.id)
+    )
 
 
-def _view(row: tables.Finding, language: Language) -> Finding:
+def _view(row: tables.Finding, paper: str | None, day: dt.date | None, file: str | None, language: Language) -> Finding:
     return Finding(
         id=ids.finding(row.id),
         code=row.code,
@@ -137,6 +146,9 @@ def _view(row: tables.Finding, language: Language) -> Finding:
         end_line=row.end_line,
         end_column=row.end_column,
         excerpt=row.excerpt,
+        paper=paper,
+        date=day,
+        file=file,
     )
 
 

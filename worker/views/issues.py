@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pydantic import Field
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from worker import tables
 from worker.newspaper.model import Certainty
@@ -34,6 +35,9 @@ class Issue(shown.Shown):
     created_at: datetime
     last_page_at: datetime
     closed_at: datetime | None
+    name: str | None = Field(None, description="Of a provisional issue: the name of the file that brought its page.")
+    headline: str | None = Field(None, description="Of a provisional issue: the first headline, or the first words.")
+    delivery: str | None = Field(None, description="Of a provisional issue: the delivery.", examples=["d12"])
 
 
 class IssuePage(shown.Shown):
@@ -114,7 +118,7 @@ def _views(session: Session, chosen: Select[int]) -> list[Issue]:
             labels[issue].append(label)
     counts = shown.open_findings(session, tables.Finding.issue_id, chosen)
     named = _named(session, chosen)
-    unknown = _unknown(session, chosen)
+    provisional = _provisional(session, chosen)
     return [
         Issue(
             id=ids.issue(row.id),
@@ -125,11 +129,14 @@ def _views(session: Session, chosen: Select[int]) -> list[Issue]:
             pages=labels[row.id],
             missing=sorted(named[row.id] - set(labels[row.id])),
             findings=counts.get(row.id, shown.Counts()),
-            unknown=unknown.get(row.id, ([], {}))[0],
-            proposed=unknown.get(row.id, ([], {}))[1],
+            unknown=provisional.get(row.id, _NAMED).unknown,
+            proposed=provisional.get(row.id, _NAMED).proposed,
             created_at=row.created_at,
             last_page_at=row.last_page_at,
             closed_at=row.closed_at,
+            name=provisional.get(row.id, _NAMED).name,
+            headline=provisional.get(row.id, _NAMED).headline,
+            delivery=provisional.get(row.id, _NAMED).delivery,
         )
         for row in rows
     ]
@@ -154,20 +161,58 @@ def _named(session: Session, chosen: Select[int]) -> dict[int, set[str]]:
     return named
 
 
-def _unknown(session: Session, chosen: Select[int]) -> dict[int, tuple[list[str], dict[str, str]]]:
-    """Give what cannot be told of each provisional issue, and what is proposed for it."""
+@dataclass(frozen=True, slots=True)
+class _Provisional:
+    """What a provisional issue can be told by, what cannot be told of it, and what is proposed for that."""
+
+    unknown: list[str] = field(default_factory=list)
+    proposed: dict[str, str] = field(default_factory=dict)
+    name: str | None = None
+    headline: str | None = None
+    delivery: str | None = None
+
+
+_NAMED = _Provisional()
+
+
+def _provisional(session: Session, chosen: Select[int]) -> dict[int, _Provisional]:
+    of_these = (tables.Issue.id.in_(chosen), tables.Issue.state == IssueState.PROVISIONAL, tables.Page.current)
+    headlines = _headlines(session, select(tables.Page.id).join(tables.Issue).where(*of_these))
     rows = session.execute(
-        select(tables.Page.issue_id, tables.Page.label, tables.Page.identity)
+        select(tables.Page, tables.Delivery.name)
+        .options(defer(tables.Page.source))
         .join(tables.Issue, tables.Page.issue_id == tables.Issue.id)
-        .where(tables.Issue.id.in_(chosen), tables.Issue.state == IssueState.PROVISIONAL)
+        .join(tables.Delivery, tables.Page.delivery_id == tables.Delivery.id)
+        .where(*of_these)
     )
     return {
-        issue: (
-            [term for term in ("paper", "date") if term in identity.get("missing", ())] + ["page"] * (not label),
-            {term: str(value) for term, value in identity.get("proposed", {}).items()},
+        page.issue_id: _Provisional(
+            [term for term in ("paper", "date") if term in page.identity.get("missing", ())]
+            + ["page"] * (not page.label),
+            {term: str(value) for term, value in page.identity.get("proposed", {}).items()},
+            name,
+            headlines.get(page.id),
+            ids.delivery(page.delivery_id),
         )
-        for issue, label, identity in rows
+        for page, name in rows
     }
+
+
+def _headlines(session: Session, pages: Select[int]) -> dict[int, str]:
+    """Give the first headline of each page, or the first words of a page that has none."""
+    first: dict[int, str] = {}
+    headlines: dict[int, str] = {}
+    for page, headline, opening in session.execute(
+        select(
+            tables.Article.page_id, tables.Article.headline, func.substr(tables.Article.text, 1, articles.OPENING + 1)
+        )
+        .where(tables.Article.page_id.in_(pages))
+        .order_by(tables.Article.page_id, tables.Article.position)
+    ):
+        first.setdefault(page, articles.opening(opening))
+        if headline:
+            headlines.setdefault(page, headline)
+    return first | headlines
 
 
 def _pages(session: Session, issue: int) -> list[IssuePage]:
