@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.conftest import SAMPLE
+from tests.conftest import FRONT_PAGE, SAMPLE
 from worker import database, house, ledger, settings, steps
 from worker.house import House
-from worker.inbox.report import Outcome, Repaired, report
+from worker.inbox.report import Outcome, Repaired, Ways, report
 from worker.newspaper.model import Certainty, RepairKind
 from worker.newspaper.rules import Language
+from worker.settings.commands import Command
 from worker.tables import Delivery, Stage
 from worker.views import outcomes
 
@@ -40,7 +41,7 @@ def outcome(here: House, name: str, data: bytes, language: Language = "zh") -> O
     for issue in steps.sweep(here, house.now()).issues:
         steps.assemble(here, issue)
     with here.look() as session:
-        return outcomes.outcome(session, session.get_one(Delivery, number), language, SHANGHAI)
+        return outcomes.outcome(session, session.get_one(Delivery, number), language, SHANGHAI, house.now())
 
 
 def test_the_sample_page_is_told_whole(here: House) -> None:
@@ -63,7 +64,8 @@ def test_a_page_that_cannot_be_told_says_what_is_missing_and_proposed(here: Hous
     (page,) = told.pages
     assert page.missing == ("paper", "date", "page")
     assert page.proposed["date"] == "2022-08-15"
-    assert 'jumpline identify d1 --paper "焦作日报" --date "2022-08-15" --page "版次"' in report(told, "zh")
+    words = report(told, "zh", Ways("", Command().typed))
+    assert "jumpline identify d1 --paper '焦作日报' --date 2022-08-15 --page '版次'" in words
 
 
 def test_a_duplicate_names_the_one_before_it(here: House) -> None:
@@ -81,3 +83,12 @@ def test_a_rejected_file_is_told_with_its_finding(here: House, data: bytes, code
     assert [one.code for one in told.told] == [code]
     assert told.told[0].mend
     assert "A02.md" in told.told[0].says
+
+
+def test_a_page_that_is_joined_says_with_which_and_when(here: House) -> None:
+    assert outcome(here, SAMPLE.name, SAMPLE.read_bytes()).pages[0].joined == ()
+    before = house.now()
+    told = outcome(here, FRONT_PAGE.name, FRONT_PAGE.read_bytes())
+    assert told.pages[0].joined == (("A02", 2),)
+    assert before <= told.at <= house.now()
+    assert told.at.tzinfo is SHANGHAI

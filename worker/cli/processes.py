@@ -38,7 +38,7 @@ def inbox(*, data: Data = None, config: Config = None) -> None:
     here = place(data, config)
     celery.prepare(here.settings, here.config_dir)
     with opened(here, needs_tables=False) as house:
-        intake.run(house, stop)
+        intake.run(house, stop, here.config_dir)
 
 
 def worker(

@@ -1,11 +1,11 @@
 """The report beside a file that was handed back: what became of it, in plain words for newspaper people."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from worker.inbox import wording
-from worker.inbox.quoting import quoted
+from worker.inbox.quoting import code, quoted
 from worker.newspaper.model import Certainty, Kind, RepairKind, Severity
 from worker.newspaper.rules import Language, Text
 from worker.tables import Stage
@@ -43,7 +43,10 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A page that the delivery brought. `id` is p4; `missing` holds "paper", "date", "page", `proposed` what may be."""
+    """A page that the delivery brought. `id` is p4; `missing` holds "paper", "date", "page", `proposed` what may be.
+
+    `joined` are other pages of the issue, each with the number of stories that this one shares with it.
+    """
 
     id: str
     paper: str | None
@@ -54,6 +57,7 @@ class Brought:
     proposed: dict[str, str] = field(default_factory=dict)
     articles: tuple[Piece, ...] = ()
     repairs: tuple[Repaired, ...] = ()
+    joined: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +74,42 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a delivery. `earlier` is the delivery that brought the same bytes, and its day."""
+    """What became of a delivery, as it stood `at` a time, which is that of the people who read it.
+
+    `earlier` is the delivery that brought the same bytes, and its day.
+    """
 
     delivery: int
     name: str
     sha256: str
     bytes: int
     stage: Stage
+    at: datetime
     reason: str | None = None
     earlier: tuple[int, date] | None = None
     pages: tuple[Brought, ...] = ()
     told: tuple[Told, ...] = ()
 
 
-def report(outcome: Outcome, language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the reader can go on: the dashboard's address ("" where it is not known), and how a command is typed."""
+
+    dashboard: str
+    typed: Callable[..., str]
+
+
+def report(outcome: Outcome, language: Language, ways: Ways) -> str:
     """Give the report as Markdown. What the file says is quoted as plain words, whatever it contains."""
     words = _Words(language)
     problems = [one for one in outcome.told if one.code != WAITING]
     waiting = [one for one in outcome.told if one.code == WAITING]
     sections = [
-        _opening(outcome, words),
+        _opening(outcome, ways, words),
         *(_page(page, words) for page in outcome.pages),
-        _findings(problems, wording.FINDINGS, words),
-        _findings(waiting, wording.WAITING, words),
-        _next(outcome, problems, waiting, words),
+        _findings(outcome, problems, _found(problems, words), words),
+        _findings(outcome, waiting, words(wording.WAITING, count=len(waiting)), words),
+        _next(outcome, problems, waiting, ways, words),
         _original(outcome, words),
     ]
     return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section))) + "\n"
@@ -109,9 +125,15 @@ class _Words:
         return text.words(self.language).format(**facts)
 
 
-def _opening(outcome: Outcome, words: _Words) -> Iterator[str]:
-    yield f"# {words(wording.TITLE[outcome.stage], name=quoted(outcome.name))}"
+def _opening(outcome: Outcome, ways: Ways, words: _Words) -> Iterator[str]:
+    yield f"# {words(wording.TITLE[outcome.stage], name=code(outcome.name))}"
     yield ""
+    if ways.dashboard:
+        yield words(wording.NOW_ON_DASHBOARD, address=f"{ways.dashboard}/deliveries/{outcome.delivery}")
+    else:
+        yield words(wording.NOW_BY_COMMAND, command=code(ways.typed("show", f"d{outcome.delivery}")))
+    yield ""
+    yield words(wording.AS_OF, at=f"{outcome.at:%Y-%m-%d %H:%M:%S}", zone=str(outcome.at.tzinfo))
     yield words(wording.ABOUT[outcome.stage])
     if outcome.earlier:
         number, day = outcome.earlier
@@ -139,6 +161,13 @@ def _page(page: Brought, words: _Words) -> Iterator[str]:
         yield words(wording.ARTICLES, count=len(page.articles))
         yield ""
         yield from (f"{piece.position}. {_piece(piece, words)}" for piece in page.articles)
+    if page.joined:
+        pages = (
+            words(wording.JOINED_WITH, page=quoted(label), stories=words(wording.STORIES.of(count), count=count))
+            for label, count in page.joined
+        )
+        yield ""
+        yield words(wording.JOINED, with_pages=words(wording.AND).join(pages))
     if page.repairs:
         yield ""
         yield words(wording.REPAIRS, count=len(page.repairs))
@@ -160,31 +189,49 @@ def _piece(piece: Piece, words: _Words) -> str:
 
 def _repair(one: Repaired, words: _Words) -> str:
     proposed = wording.PROPOSED.get(one.state)
+    lines = ", ".join(str(line) for line in one.lines)
     return words(
         wording.REPAIR,
-        lines=", ".join(str(line) for line in one.lines),
+        lines=words(wording.LINES.of(len(one.lines)), lines=lines),
         what=words(wording.REPAIR_KINDS[one.kind]),
         proposed=words(proposed) if proposed else "",
     )
 
 
-def _findings(told: list[Told], title: Text, words: _Words) -> Iterator[str]:
+def _found(told: list[Told], words: _Words) -> str:
+    """4 problems, 3 notes: what is only worth knowing is no problem."""
+    notes = sum(one.severity is Severity.INFO for one in told)
+    counts = ((wording.PROBLEMS, len(told) - notes), (wording.NOTES, notes))
+    each = (words(what.of(count), count=count) for what, count in counts if count)
+    return words(wording.FOUND, what=words(wording.AND).join(each))
+
+
+def _findings(outcome: Outcome, told: list[Told], title: str, words: _Words) -> Iterator[str]:
     if not told:
         return
-    yield f"## {words(title, count=len(told))}"
+    yield f"## {title}"
     yield ""
     for one in told[:MOST]:
         page = words(wording.LABEL, label=quoted(one.page)) + " " if one.page else ""
         line = words(wording.LINE, line=one.line) if one.line else ""
         severity = words(wording.SEVERITIES[one.severity])
-        yield f"- **{page}{line}{severity} {one.code}** {quoted(one.says, 600)}"
+        yield f"- **{page}{line}{severity} {one.code}** {_says(one.says, outcome.name)}"
         if one.mend and one.code != WAITING:
             yield f"  {words(wording.MEND, mend=one.mend)}"
     if len(told) > MOST:
         yield f"- {words(wording.MORE, count=len(told) - MOST)}"
 
 
-def _next(outcome: Outcome, problems: list[Told], waiting: list[Told], words: _Words) -> Iterator[str]:
+def _says(says: str, name: str) -> str:
+    """A rule's sentence; the file's own name in it is a name, as in the title."""
+    before, there, after = says.partition(f"“{name}”")
+    if not there:
+        return quoted(says, 600)
+    blanks = (" " if before.endswith(" ") else "", " " if after.startswith(" ") else "")
+    return f"{quoted(before)}{blanks[0]}{code(name)}{blanks[1]}{quoted(after)}"
+
+
+def _next(outcome: Outcome, problems: list[Told], waiting: list[Told], ways: Ways, words: _Words) -> Iterator[str]:
     yield f"## {words(wording.NEXT)}"
     yield ""
     unnamed = [page for page in outcome.pages if page.missing]
@@ -192,21 +239,22 @@ def _next(outcome: Outcome, problems: list[Told], waiting: list[Told], words: _W
         yield words(wording.IDENTIFY)
         yield ""
         what = f"d{outcome.delivery}"
-        yield from (f"    {_identify(what if len(unnamed) == 1 else page.id, page, words)}" for page in unnamed)
+        yield from (f"    {_identify(what if len(unnamed) == 1 else page.id, page, ways, words)}" for page in unnamed)
         yield ""
     needs_mending = any(one.severity is not Severity.INFO and one.code != UNIDENTIFIED for one in problems)
     if outcome.stage is not Stage.STORED or needs_mending:
-        yield words(wording.NEXT_STEPS[outcome.stage], number=outcome.delivery)
+        retry = code(ways.typed("retry", f"d{outcome.delivery}"))
+        yield words(wording.NEXT_STEPS[outcome.stage], retry=retry)
     elif waiting:
         yield words(wording.ONLY_WAITING)
     elif not unnamed:
         yield words(wording.NOTHING_TO_DO)
 
 
-def _identify(what: str, page: Brought, words: _Words) -> str:
+def _identify(what: str, page: Brought, ways: Ways, words: _Words) -> str:
     """The command that says what is missing, as it would be typed."""
-    said = [f'--{term} "{_typed(page.proposed.get(term), term, words)}"' for term in page.missing]
-    return " ".join(["jumpline identify", what, *said])
+    said = [word for term in page.missing for word in (f"--{term}", _typed(page.proposed.get(term), term, words))]
+    return ways.typed("identify", what, *said)
 
 
 def _typed(proposed: str | None, term: str, words: _Words) -> str:

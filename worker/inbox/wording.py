@@ -1,15 +1,40 @@
 """The words of a report, in Chinese and in English."""
 
+from dataclasses import dataclass
+
 from worker.newspaper.model import Certainty, Kind, RepairKind, Severity
 from worker.newspaper.rules import Text
 from worker.tables import Stage
 
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is said of one, and of several; Chinese needs only one of them."""
+
+    one: Text
+    several: Text
+
+    def of(self, count: int) -> Text:
+        """Give the words for so many."""
+        return self.one if count == 1 else self.several
+
+
+PROBLEMS = Counted(Text("{count} 个问题", "{count} problem"), Text("{count} 个问题", "{count} problems"))
+NOTES = Counted(Text("{count} 条提示", "{count} note"), Text("{count} 条提示", "{count} notes"))
+STORIES = Counted(Text("{count} 篇", "{count} story"), Text("{count} 篇", "{count} stories"))
+LINES = Counted(Text("第 {lines} 行", "line {lines}"), Text("第 {lines} 行", "lines {lines}"))
+AND = Text("、", ", ")
+
 TITLE = {
-    Stage.STORED: Text("“{name}”已入库", "“{name}” is stored"),
-    Stage.DUPLICATE: Text("“{name}”已经收过", "“{name}” has been received before"),
-    Stage.REJECTED: Text("“{name}”没有收下", "“{name}” was not accepted"),
-    Stage.FAILED: Text("“{name}”没有处理成", "“{name}” could not be processed"),
+    Stage.STORED: Text("{name} 已入库", "{name} is stored"),
+    Stage.DUPLICATE: Text("{name} 已经收过", "{name} has been received before"),
+    Stage.REJECTED: Text("{name} 没有收下", "{name} was not accepted"),
+    Stage.FAILED: Text("{name} 没有处理成", "{name} could not be processed"),
 }
+
+NOW_ON_DASHBOARD = Text("现在的情况请看看板：<{address}>", "How it stands now, on the dashboard: <{address}>")
+NOW_BY_COMMAND = Text("现在的情况可用命令查看：{command}", "How it stands now: {command}")
+AS_OF = Text("本报告写于 {at}（{zone}）。", "This report says how it stood as of {at} ({zone}).")
 
 ABOUT = {
     Stage.STORED: Text(
@@ -49,6 +74,9 @@ PLACEHOLDERS = {
     "page": Text("版次", "PAGE"),
 }
 
+JOINED = Text("已与其他版接上：{with_pages}", "Joined with {with_pages}")
+JOINED_WITH = Text("{page} 版 {stories}", "{page}: {stories}")
+
 ARTICLES = Text("读到 {count} 篇稿件", "Articles read: {count}")
 NO_ARTICLES = Text("这一版上没有读到稿件。", "No articles were found on this page.")
 OPENING = Text("（无标题）“{words}”", "(no headline) “{words}”")
@@ -62,7 +90,7 @@ KINDS = {
     Kind.TABLE: Text("表格", "table"),
 }
 
-FINDINGS = Text("发现 {count} 个问题", "Problems found: {count}")
+FOUND = Text("发现 {what}", "Found: {what}")
 NO_FINDINGS = Text("没有发现问题。", "No problems were found.")
 WAITING = Text("等待接上的转版：{count} 处", "Jump lines still waiting: {count}")
 LINE = Text("第 {line} 行，", "line {line}, ")
@@ -70,12 +98,12 @@ MORE = Text("另有 {count} 个，网页上可以看到全部。", "And {count} 
 MEND = Text("怎么办：{mend}", "What to do: {mend}")
 SEVERITIES = {
     Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("可疑", "warning"),
+    Severity.WARNING: Text("警告", "warning"),
     Severity.INFO: Text("提示", "note"),
 }
 
 REPAIRS = Text("整理了 {count} 处（字句没有改动）", "Put in order: {count} (no word was changed)")
-REPAIR = Text("第 {lines} 行：{what}{proposed}", "lines {lines}: {what}{proposed}")
+REPAIR = Text("{lines}：{what}{proposed}", "{lines}: {what}{proposed}")
 REPAIR_KINDS = {
     RepairKind.JOIN_PARAGRAPH: Text("被栏尾断开的一段已接上", "a paragraph cut at a column's end was joined"),
     RepairKind.REATTACH_TEXT: Text("错放在别的标题下的文字已归位", "text under another headline was put back"),
@@ -97,8 +125,8 @@ NEXT_STEPS = {
         "Mend the file as said above, or ask its sender for a sound copy, and drop it again.",
     ),
     Stage.FAILED: Text(
-        "请把这份报告转给管理员。故障排除后运行：`jumpline retry d{number}`（网页上也有“重试”按钮）。",
-        "Please pass this report on to whoever runs Jumpline. Once the trouble is over: `jumpline retry d{number}` "
+        "请把这份报告转给管理员。故障排除后运行：{retry}（网页上也有“重试”按钮）。",
+        "Please pass this report on to whoever runs Jumpline. Once the trouble is over: {retry} "
         "(or the retry button on the dashboard).",
     ),
 }

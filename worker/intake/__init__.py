@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 from worker import house
 from worker.house import House
@@ -22,11 +23,11 @@ HANDS = 4
 UNFINISHED = timedelta(days=1)
 
 
-def run(here: House, stop: threading.Event) -> None:
-    """Serve all inboxes until `stop` is set."""
+def run(here: House, stop: threading.Event, config_dir: Path | None = None) -> None:
+    """Serve all inboxes until `stop` is set; `config_dir` is named by the commands in reports, if it was given."""
     here.blobs.forget_unfinished(house.now() - UNFINISHED)
     with ThreadPoolExecutor(HANDS) as hands:
-        intakes = [Intake(here, path.absolute(), hands) for path in here.settings.inboxes]
+        intakes = [Intake(here, path.absolute(), hands, config_dir) for path in here.settings.inboxes]
         rounds = [Rounds(intake.work, inbox=intake.name) for intake in intakes]
         pulse = Rounds(Pulse(here, intakes, rounds).beat)
         try:

@@ -20,6 +20,7 @@ from worker.inbox.handing import Ended
 from worker.inbox.settling import Waits
 from worker.intake import rounds
 from worker.ledger import Arrival
+from worker.settings import commands
 from worker.tables import Delivery, Stage
 from worker.views import outcomes
 
@@ -48,7 +49,7 @@ class Intake:
     somebody to mend what they lie on.
     """
 
-    def __init__(self, here: House, path: Path, hands: Executor) -> None:
+    def __init__(self, here: House, path: Path, hands: Executor, config_dir: Path | None) -> None:
         self.here = here
         self.path = path
         self.name = names.printable(os.fsencode(path))
@@ -56,6 +57,7 @@ class Intake:
         self.outstanding: dict[str, int] = {}
         self.unreadable: dict[str, Claim] = {}
         self._hands = hands
+        self._ways = report.Ways(here.base_url, commands.anywhere(here.settings, config_dir).typed)
         self._log = log.bind(inbox=self.name)
         self._due: dict[str, int] = {}
         self._is_unsure = False  # a fault came between claiming and recording
@@ -229,7 +231,9 @@ class Intake:
             claim=claiming.known_as(inbox.places, row.claim, Path(os.fsdecode(row.raw_name))),
             stage=Stage(row.stage),
             day=(row.ended_at or house.now()).astimezone(zone).date(),
-            report=report.report(outcomes.outcome(session, row, self.here.language, zone), self.here.language),
+            report=report.report(
+                outcomes.outcome(session, row, self.here.language, zone, house.now()), self.here.language, self._ways
+            ),
             lay_at=Path(os.fsdecode(row.handed_to)) if row.handed_to else None,
         )
 

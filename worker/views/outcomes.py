@@ -1,6 +1,7 @@
 """What became of a delivery, gathered from the tables for the report that is put beside its file."""
 
-from datetime import tzinfo
+from collections import Counter
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -11,11 +12,11 @@ from worker.inbox.report import Brought, Outcome, Piece, Repaired, Told
 from worker.newspaper import model, rules
 from worker.newspaper.rules import Language
 from worker.tables import FindingState, Stage
-from worker.views import ids
+from worker.views import ids, links
 
 
-def outcome(session: Session, delivery: tables.Delivery, language: Language, zone: tzinfo) -> Outcome:
-    """Give what became of a delivery that has ended; days are those of the zone."""
+def outcome(session: Session, delivery: tables.Delivery, language: Language, zone: tzinfo, now: datetime) -> Outcome:
+    """Give what became of a delivery that has ended, as it stands now; days and times are those of the zone."""
     rows = session.execute(
         select(tables.Page, tables.Issue)
         .join(tables.Issue, tables.Page.issue_id == tables.Issue.id)
@@ -29,6 +30,7 @@ def outcome(session: Session, delivery: tables.Delivery, language: Language, zon
         sha256=delivery.sha256,
         bytes=delivery.bytes,
         stage=Stage(delivery.stage),
+        at=now.astimezone(zone),
         reason=delivery.reason,
         earlier=(before.id, before.received_at.astimezone(zone).date()) if before else None,
         pages=tuple(_brought(session, page, issue) for page, issue in rows),
@@ -66,7 +68,16 @@ def _brought(session: Session, page: tables.Page, issue: tables.Issue) -> Brough
             Repaired(model.RepairKind(one["kind"]), tuple(one["lines"]), model.Certainty(one["state"]))
             for one in page.repairs
         ),
+        joined=_joined(session, page),
     )
+
+
+def _joined(session: Session, page: tables.Page) -> tuple[tuple[str, int], ...]:
+    """The other pages that stories of this page stand on too, each with how many, in the order of their labels."""
+    own = session.scalars(select(tables.Article.id).where(tables.Article.page_id == page.id))
+    made = [link for link in links.of_articles(session, own) if link.state == model.Certainty.MADE]
+    ends = (link.head_page if link.tail_page == page.label else link.tail_page for link in made)
+    return tuple(sorted(Counter(label for label in ends if label).items()))
 
 
 def _missing(page: tables.Page) -> tuple[str, ...]:
