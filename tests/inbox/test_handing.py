@@ -1,6 +1,8 @@
 """Handing back: to the place of its end, over nothing, and to the same place after any crash."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -90,7 +92,22 @@ class PowerCut(BaseException):
 
 
 # The steps that leave a trace on the disk, in order; the machine may stop after any number of them.
-STEPS = ((Path, "mkdir"), (Path, "write_bytes"), (Path, "rename"), (Path, "open"), (os, "fsync"))
+STEPS = ((Path, "mkdir"), (Path, "write_bytes"), (Path, "rename"), (Path, "open"), (Path, "unlink"), (os, "fsync"))
+
+
+def cut_after(steps: int, patched: pytest.MonkeyPatch) -> None:
+    """Let the machine stop after so many steps."""
+    left = iter(range(steps))
+    for owner, name in STEPS:
+        real = getattr(owner, name)
+
+        def cut(*arguments: object, real: object = real, **named: object) -> object:
+            if next(left, None) is None:
+                raise PowerCut
+            assert callable(real)
+            return real(*arguments, **named)
+
+        patched.setattr(owner, name, cut)
 
 
 @pytest.mark.parametrize("steps", range(14))
@@ -98,18 +115,8 @@ def test_after_a_crash_at_any_step_the_same_steps_lead_to_the_same_place(
     around: Places, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
     one = ended(around)
-    left = iter(range(steps))
     with monkeypatch.context() as patched:
-        for owner, name in STEPS:
-            real = getattr(owner, name)
-
-            def cut(*arguments: object, real: object = real, **named: object) -> object:
-                if next(left, None) is None:
-                    raise PowerCut
-                assert callable(real)
-                return real(*arguments, **named)
-
-            patched.setattr(owner, name, cut)
+        cut_after(steps, patched)
         with suppress(PowerCut):
             handing.hand_back(around, one)
     assert handing.hand_back(around, one) == around.home / "done" / "2022-08-15" / "A02.md"
@@ -118,6 +125,53 @@ def test_after_a_crash_at_any_step_the_same_steps_lead_to_the_same_place(
         "A02.md": "words",
         "A02.md.report.md": "the report on words",
     }
+    assert list(around.processing.iterdir()) == []
+
+
+@pytest.fixture
+def mounted(around: Places, tmp_path: Path) -> Iterator[Path]:
+    """A done/ that lies on another mount than processing/."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no second file system here")
+    done = around.home / "done"
+    done.rmdir()
+    with tempfile.TemporaryDirectory(prefix="jumpline-handing-", dir=memory) as elsewhere:
+        done.symlink_to(elsewhere)
+        yield done
+
+
+def test_a_file_is_handed_back_to_another_mount(around: Places, mounted: Path) -> None:
+    one = ended(around)
+    os.utime(one.claim.file, ns=(1, 2))
+    place = handing.hand_back(around, one)
+    assert place == mounted / "2022-08-15" / "A02.md"
+    assert place.stat().st_mtime_ns == 2
+    assert not one.claim.file.exists()
+    assert lies(place.parent) == {"A02.md": "words", "A02.md.report.md": "the report on words"}
+
+
+def test_a_failed_file_that_was_tried_again_moves_on_to_another_mount(around: Places, mounted: Path) -> None:
+    one = ended(around, stage=Stage.FAILED)
+    failed = handing.hand_back(around, one)
+    claiming.forget(one.claim)
+    handing.hand_back(around, replace(one, stage=Stage.STORED, lay_at=failed))
+    assert lies(around.home / "failed" / "2022-08-15") == {}
+    assert lies(mounted / "2022-08-15").keys() == {"A02.md", "A02.md.report.md"}
+
+
+@pytest.mark.parametrize("steps", range(18))
+def test_after_a_crash_on_the_way_to_another_mount_there_is_one_file(
+    around: Places, mounted: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    one = ended(around)
+    with monkeypatch.context() as patched:
+        cut_after(steps, patched)
+        with suppress(PowerCut):
+            handing.hand_back(around, one)
+    assert handing.hand_back(around, one) == mounted / "2022-08-15" / "A02.md"
+    claiming.forget(one.claim)
+    assert lies(mounted / "2022-08-15") == {"A02.md": "words", "A02.md.report.md": "the report on words"}
     assert list(around.processing.iterdir()) == []
 
 

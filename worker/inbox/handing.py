@@ -4,7 +4,11 @@ Where it goes is noted in its claim folder before anything moves, so that after 
 place. The note goes with the claim folder (`claiming.forget`), once the ledger knows the place.
 """
 
+import errno
+import filecmp
 import os
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +41,8 @@ def hand_back(places: Places, ended: Ended) -> Path | None:
     """
     folder = places.final(ended.stage) / ended.day.isoformat()
     noted = _noted(ended.claim)
+    if noted:
+        _forget_copied(ended, noted)
     source = next((place for place in (ended.claim.file, noted, ended.lay_at) if place and _is_file(place)), None)
     if source is None:
         return None
@@ -50,7 +56,13 @@ def hand_back(places: Places, ended: Ended) -> Path | None:
     _write(ended.claim, report_of(target), ended.report)
     if source != ended.claim.file:
         report_of(source).unlink(missing_ok=True)
-    source.rename(target)
+    try:
+        source.rename(target)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        _copy(source, target, _temporary(ended.claim, target))
+        source.unlink()
     durable.sync(folder)
     return target
 
@@ -77,12 +89,41 @@ def _free(folder: Path, claim: Claim) -> Path:
 
 def _write(claim: Claim, place: Path, report: str) -> None:
     """Put the report in place whole: people may have the old one open."""
-    temporary = place.with_name(f".{claim.id}.tmp")
+    temporary = _temporary(claim, place)
     with temporary.open("w", encoding="utf-8") as file:
         file.write(report)
         file.flush()
         os.fsync(file.fileno())
     temporary.rename(place)
+
+
+def _copy(source: Path, target: Path, temporary: Path) -> None:
+    """Put a copy in place whole, where another mount takes no rename; when this returns it survives a loss of power."""
+    with source.open("rb") as original, temporary.open("wb") as copy:
+        shutil.copyfileobj(original, copy)
+        copy.flush()
+        # Not every file system keeps permissions and times.
+        with suppress(OSError):
+            shutil.copystat(source, temporary)
+        os.fsync(copy.fileno())
+    temporary.rename(target)
+    durable.sync(target.parent)
+
+
+def _forget_copied(ended: Ended, noted: Path) -> None:
+    """Remove what an earlier try has copied to the place it noted, and had no time to remove."""
+    for original in (ended.claim.file, ended.lay_at):
+        if original and original != noted and _is_file(original) and _is_file(noted) and _is_copy(original, noted):
+            original.unlink()
+
+
+def _is_copy(original: Path, copy: Path) -> bool:
+    """Say whether one is a copy of the other on another mount, and not a file that came there by itself."""
+    return original.stat().st_mtime_ns == copy.stat().st_mtime_ns and filecmp.cmp(original, copy, shallow=False)
+
+
+def _temporary(claim: Claim, place: Path) -> Path:
+    return place.with_name(f".{claim.id}.tmp")
 
 
 def _is_file(place: Path) -> bool:
