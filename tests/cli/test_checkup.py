@@ -43,6 +43,41 @@ def test_the_doctor_says_it_to_people_a_line_each(run: Run, desk: Desk) -> None:
     assert any(line.startswith("trouble  inbox") for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("channels", "told"),
+    [
+        ("[]", "alerts go to the log only; set [alerts] channels to reach people"),
+        ('[{"type": "log"}]', "alerts go to the log only; set [alerts] channels to reach people"),
+        ('[{"type": "log"}, {"type": "webhook", "url": "https://x.example"}]', "alerts go to log, webhook"),
+    ],
+)
+def test_the_doctor_says_whom_alerts_reach(
+    run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch, channels: str, told: str
+) -> None:
+    monkeypatch.setenv("JUMPLINE_ALERTS__CHANNELS", channels)
+    assert {"what": "alerts", "ok": True, "told": told} in run("doctor", "--json", "--data", desk.data).json
+
+
+def test_the_dashboards_address_can_be_asked_again_and_its_token_only_on_purpose(run: Run, desk: Desk) -> None:
+    (desk.data / "dashboard.json").write_text('{"url": "http://127.0.0.1:4321", "token": "t0ken"}')
+    said = run("doctor", "--data", desk.data).out
+    assert "http://127.0.0.1:4321 " in said
+    assert "t0ken" not in said
+    assert run("dashboard", "--link", "--data", desk.data).out == "http://127.0.0.1:4321/?token=t0ken\n"
+
+
+def test_where_no_dashboard_runs_there_is_no_link(run: Run, desk: Desk) -> None:
+    ran = run("dashboard", "--link", "--data", desk.data)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"jumpline: No dashboard runs on {desk.data}: start `jumpline up`")
+    assert "no dashboard runs here" in run("doctor", "--data", desk.data).out
+
+
+def test_an_address_that_cannot_be_read_is_said(run: Run, desk: Desk) -> None:
+    (desk.data / "dashboard.json").write_text("[]")
+    assert "does not hold an address" in run("dashboard", "--link", "--data", desk.data).err
+
+
 @pytest.mark.parametrize("kind", ["inbox", "any"])
 @pytest.mark.parametrize(("age", "code"), [(timedelta(seconds=5), 0), (timedelta(minutes=5), 1)])
 def test_a_health_check_asks_for_a_recent_sign_of_life(

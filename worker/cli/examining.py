@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from worker import broker, database, house, settings
-from worker.cli import door
+from worker.cli import addresses, door
 from worker.cli.door import Place
 from worker.house import House
 from worker.views import health
@@ -38,6 +38,8 @@ def everything(here: Place) -> Iterator[Checked]:
     yield _room(here)
     yield _watches()
     yield _broker(here)
+    yield _alerts(here)
+    yield _address(here)
     yield from _memory(here)
 
 
@@ -112,6 +114,23 @@ def _broker(here: Place) -> Checked:
     celery.prepare(here.settings, here.config_dir)
     away = "It does not answer: see whether it runs and [broker] url is right. Files are taken in all the same."
     return Checked("broker", "answers", None if celery.answers() else away)
+
+
+def _alerts(here: Place) -> Checked:
+    """A log that nobody reads is no trouble, but people should know."""
+    channels = here.settings.alerts.channels
+    if all(isinstance(channel, settings.Log) for channel in channels):
+        return Checked("alerts", "alerts go to the log only; set [alerts] channels to reach people")
+    return Checked("alerts", f"alerts go to {', '.join(channel.name for channel in channels)}")
+
+
+def _address(here: Place) -> Checked:
+    try:
+        found = addresses.running(here)
+    except door.Trouble as wrong:
+        return Checked("address", "", str(wrong))
+    told = f"{found.url} (the link that signs in: `jumpline dashboard --link`)" if found else "no dashboard runs here"
+    return Checked("address", told)
 
 
 def _database(here: Place, current: str | None, needed: str | None) -> Checked:

@@ -18,7 +18,7 @@ Files = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file as it was given: `name` is what people call it, `data` its bytes. `met` in a folder, it was not named."""
+    """One file as it was given: `name` is what people call it, `data` its bytes; `met` in a folder, not named."""
 
     name: str
     data: bytes

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from worker.cli import showing
-from worker.cli.door import Config, Data, Trouble, opened, place, trouble_told
+from worker.cli.door import Config, Data, Place, Trouble, opened, place, trouble_told
 
 
 def up(*, data: Data = None, config: Config = None) -> None:
@@ -22,7 +22,7 @@ def up(*, data: Data = None, config: Config = None) -> None:
     here = place(data, config)
     try:
         with trouble_told():
-            everything.run(here.settings, here.config_dir, _drop_sample(data), showing.say)
+            everything.run(here.settings, here.config_dir, _drop_sample(here), showing.say)
     except (everything.Busy, broker.Absent, broker.Silent) as wrong:
         raise Trouble(str(wrong)) from None
 
@@ -95,8 +95,18 @@ def beat(*, data: Data = None, config: Config = None) -> None:
         app.Beat(quiet=True).run()
 
 
-def dashboard(*, data: Data = None, config: Config = None) -> None:
+def dashboard(
+    *,
+    link: Annotated[bool, typer.Option("--link", help="Only print the link that signs in to the running one.")] = False,
+    data: Data = None,
+    config: Config = None,
+) -> None:
     """Serve the web pages and the JSON API."""
+    if link:
+        from worker.cli import addresses
+
+        showing.say(addresses.link(place(data, config)))
+        return
     from worker import celery
     from worker.cli.beating import beating
     from worker.dashboard import serving
@@ -130,13 +140,11 @@ def _log_as(process: str) -> None:
     signals.setup_logging.connect(lambda **_: None, weak=False)
 
 
-def _drop_sample(data: Path | None) -> str | None:
+def _drop_sample(here: Place) -> str | None:
     """The command that drops the sample page, where the sample lies here (in a checkout)."""
+    from worker.settings import commands
     from worker.up import greeting
 
     if not greeting.SAMPLE.is_file():
         return None
-    program = Path(sys.argv[0])
-    inside = program.is_absolute() and program.is_relative_to(Path.cwd())
-    name = str(program.relative_to(Path.cwd())) if inside else str(program) if "/" in str(program) else "jumpline"
-    return f"{name} drop {greeting.SAMPLE}" + (f" --data {data}" if data else "")
+    return commands.here(here.settings, here.config_dir, Path.cwd()).typed("drop", str(greeting.SAMPLE))
