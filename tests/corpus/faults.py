@@ -88,6 +88,9 @@ def _moved(flow: Flow, pair: Sequence[int], rng: Random) -> Flow | None:
         return None  # hardly any report has nothing of its headline in its text
     moved = [replace(placed, displaced=True) for placed in body]
     kept = [placed for placed in flow if placed.owner != owner or placed in heads]
+    below = kept[kept.index(heads[-1]) + 1 :]
+    if below and below[0].part.role not in HEADS | {Role.FURNITURE}:
+        return None  # what follows has no headline and would be taken for its text by anyone
     end = max(at for at, placed in enumerate(kept) if placed.owner == host) + 1
     return [*kept[:end], *moved, *kept[end:]]
 

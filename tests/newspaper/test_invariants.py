@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from tests.corpus import mutations, pages, promises
 from tests.corpus.layouts import Form
-from worker.newspaper import paper, reader
+from worker.newspaper import addresses, mending, paper, reader, reading
+from worker.newspaper.formats import sheets
+from worker.newspaper.mending import refusal
+from worker.newspaper.model import Certainty
 
 SAMPLE = (Path(__file__).parents[1] / "samples" / "焦作日报-2022-08-15-A02.md").read_bytes()
 NAMES = st.sampled_from(
@@ -59,6 +62,21 @@ def test_no_bytes_and_no_name_make_it_raise(data: bytes, name: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_at_all_keeps_the_promises(text: str) -> None:
     promises.check("x.txt", text.encode("utf-8", "replace"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from(PRINTED))
+def test_repairs_that_are_all_refused_leave_the_articles_as_they_were(seed: int, form: Form) -> None:
+    sample = pages.sample(seed, 0, form)
+    for sheet in sheets.read(sample.name, sample.data).sheets:
+        articles, _ = reading.read(addresses.numbered(sheet.lines))
+        mended, repairs = mending.mend(articles)
+        refused: set[refusal.Name] = set()
+        while applied := {(one.kind, one.lines) for one in repairs if one.state is Certainty.APPLIED}:
+            assert not applied & refused
+            refused |= applied
+            mended, repairs = mending.mend(articles, refused)
+        assert mended == articles
 
 
 def test_every_line_of_a_generated_page_has_its_truth() -> None:
