@@ -288,6 +288,15 @@ def test_what_a_killed_process_left_half_written_is_removed_at_the_start(here: H
         until(lambda: not left.exists())
 
 
+def test_a_folder_that_was_dropped_goes_when_its_files_have_been_taken(here: House) -> None:
+    inbox = here.settings.inboxes[0]
+    (inbox / "2022-08-15").mkdir(parents=True)
+    (inbox / "2022-08-15" / "A02.md").write_text("words")
+    with running(here):
+        assert [row.name for row in recorded(here, 1)] == ["2022-08-15/A02.md"]
+        until(lambda: not (inbox / "2022-08-15").exists())
+
+
 class StillWritten(blobs.Folder):
     """Keeps files while their writer, who never stopped, goes on writing to the first of them."""
 

@@ -1,11 +1,14 @@
 """One inbox with a real folder and integers for time: hints and scans lead to claims."""
 
+import errno
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from worker.inbox.folder import Inbox
 from worker.inbox.places import Places
@@ -50,10 +53,26 @@ def hint_at(inbox: Inbox, name: str) -> Hint | None:
 
 def test_a_dropped_file_settles_and_is_claimed(inbox: Inbox) -> None:
     (inbox.places.inbox / "A02.md").write_text("words")
-    seen(inbox, 1)
+    until(lambda: hint_at(inbox, "A02.md") is Hint.CLOSED)
     assert inbox.take(0, 100) == []
     assert [claim.name for claim in inbox.take(20, 100)] == ["A02.md"]
     assert inbox.take(20, 100) == []
+
+
+def test_folders_emptied_by_claiming_are_removed_after_a_while_and_others_are_not(inbox: Inbox) -> None:
+    root = inbox.places.inbox
+    (root / "2022-08-15" / "late").mkdir(parents=True)
+    (root / "2022-08-15" / "late" / "A02.md").write_text("words")
+    (root / "2022-08-16").mkdir()
+    (root / "2022-08-16" / "A01.md").write_text("words")
+    (root / "people's own").mkdir()
+    inbox.scan(0)
+    assert len(inbox.take(20, 100)) == 2
+    (root / "2022-08-16" / ".A02.md.part").write_text("on its way")
+    inbox.tidy(29, after=10)
+    assert (root / "2022-08-15" / "late").is_dir()
+    inbox.tidy(30, after=10)
+    assert sorted(path.name for path in root.iterdir()) == ["2022-08-16", "people's own"]
 
 
 def test_a_writer_that_pauses_is_waited_for_until_it_closes_the_file(inbox: Inbox) -> None:
@@ -119,12 +138,39 @@ def test_after_events_were_lost_a_file_that_seems_open_is_waited_for_no_longer_t
         assert sorted(claim.name for claim in inbox.take(20, 100)) == ["A02.md", "A03.md"]
 
 
+def test_a_file_that_cannot_be_moved_is_told_once_and_taken_as_soon_as_it_can(
+    around: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = Inbox(around, "native", WAITS)
+    for name in ("A02.md", "A03.md"):
+        (around.inbox / name).write_text("words")
+    real = os.rename
+
+    def sticky(source: str, target: Path, **named: int) -> None:
+        if source == "A02.md":
+            raise PermissionError(errno.EPERM, "Operation not permitted", source)
+        real(source, target, **named)
+
+    with monkeypatch.context() as patched, structlog.testing.capture_logs() as logs:
+        patched.setattr(os, "rename", sticky)
+        inbox.scan(0)
+        assert [claim.name for claim in inbox.take(20, 100)] == ["A03.md"]
+        inbox.scan(30)
+        assert inbox.take(50, 100) == []
+    assert inbox.counted() == {"cannot be moved from there": 1}
+    assert [line["name"] for line in logs] == ["A02.md"]
+    inbox.scan(60)
+    assert [claim.name for claim in inbox.take(80, 100)] == ["A02.md"]
+    assert inbox.counted() == {}
+
+
 def test_what_is_ignored_is_counted_by_reason_until_it_is_gone(inbox: Inbox) -> None:
     link = inbox.places.inbox / "link.md"
     link.symlink_to("/etc/passwd")
     inbox.scan(0)
     inbox.scan(1)
     assert inbox.counted() == {"symbolic link": 1}
+    assert inbox.names_ignored() == ["link.md"]
     link.unlink()
     inbox.scan(2)
     assert inbox.counted() == {}

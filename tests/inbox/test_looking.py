@@ -86,6 +86,18 @@ def test_no_link_leads_out_of_the_inbox(inbox: Path, tmp_path: Path) -> None:
     assert looking.scan(inbox, Path("folder")) == Sight()
 
 
+def test_only_an_empty_folder_is_removed_and_never_behind_a_link(inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere" / "empty").mkdir(parents=True)
+    (inbox / "link").symlink_to(tmp_path / "elsewhere")
+    (inbox / "empty").mkdir()
+    (inbox / "full").mkdir()
+    (inbox / "full" / ".A02.md.part").write_text("unfinished")
+    for path in ("link/empty", "link", "empty", "full", "gone", "gone/too"):
+        looking.remove_empty(inbox, Path(path))
+    assert sorted(path.name for path in inbox.iterdir()) == ["full", "link"]
+    assert (tmp_path / "elsewhere" / "empty").is_dir()
+
+
 def test_names_of_any_bytes_are_seen(inbox: Path) -> None:
     name = b"\xbd\xb9\xd7\xf7\n.txt"
     with open(os.path.join(os.fsencode(inbox), name), "wb") as file:

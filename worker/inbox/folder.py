@@ -29,6 +29,7 @@ class Inbox:
         self.settling = Settling(waits, self._look)
         self.ignored: dict[Path, Ignored] = {}
         self._doubtful_until = 0
+        self._left: dict[Path, int] = {}  # folders that files were taken from, and when the last was
         self._own = places.own | frozenset(own)
 
     def open(self) -> None:
@@ -71,14 +72,29 @@ class Inbox:
             claimed = claiming.claim(self.places, path)
             if isinstance(claimed, Claim):
                 self.ignored.pop(path, None)
+                self._left.update(dict.fromkeys(path.parents[:-1], now))
                 claims.append(claimed)
             elif claimed is not None:
                 self._ignore({path: claimed})
         return claims
 
+    def tidy(self, now: int, after: int) -> None:
+        """Remove the folders that files were taken from, if they are empty and the last was taken `after` ago.
+
+        A folder that people have put nothing into is theirs.
+        """
+        old = {path for path, since in self._left.items() if now - since >= after}
+        for path in sorted(old, key=lambda path: len(path.parts), reverse=True):
+            looking.remove_empty(self.places.inbox, path)
+            del self._left[path]
+
     def counted(self) -> dict[str, int]:
         """Count what is ignored, by reason."""
         return dict(Counter(why.value for why in self.ignored.values()))
+
+    def names_ignored(self) -> list[str]:
+        """Give the names of what is ignored, for people, in order."""
+        return [names.printable(os.fsencode(path)) for path in sorted(self.ignored)]
 
     def _believed(self, hint: Hint, now: int) -> Hint:
         """Events come late: for a while after some were lost, the close of what was written may be among them."""

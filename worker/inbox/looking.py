@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +58,12 @@ def look(root: Path, path: Path) -> Fingerprint | Ignored | None:
             return judge(os.stat(path.name, dir_fd=parent, follow_symlinks=False))
     except OSError:
         return None
+
+
+def remove_empty(root: Path, path: Path) -> None:
+    """Remove a folder below the root in which nothing lies; one in which something does, or which is gone, is left."""
+    with suppress(OSError), folder(root, path.parent) as parent:
+        os.rmdir(path.name, dir_fd=parent)
 
 
 def scan(root: Path, below: Path, own: Collection[Path] = ()) -> Sight:

@@ -68,8 +68,10 @@ class Intake:
         """Do what there is to do now; True says that there is more."""
         inbox = self._opened()
         lost_events = self._watch_the_root(inbox, now) or inbox.notice(now) or self._is_unsure
-        if self._is_due("scan", now, _ms(self.here.settings.inbox.rescan_every)) or lost_events:
+        rescan_every = _ms(self.here.settings.inbox.rescan_every)
+        if self._is_due("scan", now, rescan_every) or lost_events:
             inbox.scan(now)
+            inbox.tidy(now, rescan_every)
             self._take_up_at = now
         if self._take_up_at is not None and self._take_up_at <= now:
             self._take_up(inbox, now)
