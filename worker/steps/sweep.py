@@ -36,8 +36,8 @@ def sweep(here: House, now: datetime) -> Left:
         for delivery in ledger.exhausted(session, now, worker.attempts):
             log.error("failed", delivery=delivery.id, name=delivery.name, reason=delivery.reason)
             failures[delivery.id] = _failed(delivery, here)
-        for issue in archive.closable(session, now, here.settings.issues.settle_after, here.settle_after):
-            if archive.close(session, issue, now):
+        for issue, seen in archive.closable(session, now, here.settings.issues.settle_after, here.settle_after):
+            if archive.close(session, issue, now, seen=seen):
                 log.info("closed", issue=issue)
         outbox.raise_failed(session, failures, here.terms, now)
         reminders.repeats(session, here.terms, now)
