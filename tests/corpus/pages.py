@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from tests.corpus import elsewhere, exchange, faults, furniture, layouts, reports, smaller
+from tests.corpus import converters, elsewhere, exchange, faults, furniture, layouts, reports, smaller
 from tests.corpus import house as habits
 from tests.corpus.house import House
 from tests.corpus.layouts import Form, Row
@@ -16,6 +16,7 @@ from tests.corpus.truth import Sample, tell
 
 _SAMPLES = Path(__file__).parents[1] / "samples"
 _ISSUES = 0.12  # of the files hold a whole issue
+_CONVERTED = 0.3  # of the Markdown pages come from a program that read pictures of pages
 _ELSEWHERE = 0.06  # are of other lands or scripts
 _ENCODINGS = ("utf-8",) * 8 + ("gb18030", "utf-8-sig", "utf-16")
 _SMALL: tuple[Callable[[House, Random], Piece], ...] = (
@@ -65,6 +66,8 @@ def sample(seed: int, at: int, form: Form) -> Sample:
     sheet = _sheet(house, rng, number, first=0)
     _spoil(sheet, house, rng, number)
     rows = layouts.lay(sheet.flow, form, rng)
+    if form in {Form.MARKDOWN, Form.ODD} and rng.random() < _CONVERTED:
+        rows = converters.converted(rows, rng)
     name = f"{house.paper}-{house.day.isoformat()}-{house.label(number)}.{'md' if form.marked else 'txt'}"
     return _file(name, rows, sheet.pieces, sheet.faults, form, rng)
 

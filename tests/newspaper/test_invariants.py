@@ -82,7 +82,7 @@ def test_repairs_that_are_all_refused_leave_the_articles_as_they_were(seed: int,
 def test_every_line_of_a_generated_page_has_its_truth() -> None:
     for sample in pages.samples(7, 20, PRINTED):
         for page in reader.read(sample.name, sample.data, paper.Papers()).pages:
-            worded = {line for line, source in enumerate(page.source, 1) if source.strip()}
+            worded = {at for at, line in enumerate(page.source, 1) if line.strip() and not line.startswith("![](")}
             assert worded <= sample.truth.paragraphs.keys()
 
 
