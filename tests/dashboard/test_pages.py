@@ -4,12 +4,13 @@ import re
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from tests.conftest import FRONT_PAGE
 from tests.dashboard.conftest import Served, form_key
 from tests.dashboard.seed import HOSTILE
 from worker.dashboard import words
-from worker.tables import Stage
+from worker.tables import Alert, Stage
 from worker.views import articles, deliveries, findings
 
 
@@ -166,6 +167,38 @@ def test_a_page_nobody_could_tell_is_known_by_its_file_and_its_first_headline(de
     assert re.search(r"The paper is proposed because its text says <a [^>]*#L\d+\">“焦作", asked)
     assert re.search(r"The date is the latest that its text prints: <a [^>]*#L\d+\">“2022年8月15日”", asked)
     assert re.search(r"It is not page A01, since a story of its comes from there: <a [^>]*#L69\">", asked)
+
+
+def test_findings_open_on_what_is_open_and_asks_something_of_people(desk: Served) -> None:
+    with desk.browser() as client:
+        pages = {query: client.get(f"/findings?limit=0{query}").text for query in ("", "&severity=", "&severity=info")}
+        rows = {query: set(re.findall(r'<td><span class="sev (\w+)"', page)) for query, page in pages.items()}
+    assert rows == {"": {"error", "warning"}, "&severity=": {"error", "warning", "info"}, "&severity=info": {"info"}}
+    assert re.search(r">焦作日报 2022-08-16</a> <span>\s*<a [^>]*>A02 line 69</a>", pages[""])
+
+
+def test_an_alert_is_known_by_what_people_were_told(own_desk: Served) -> None:
+    with own_desk.here.write() as session:
+        alert = session.scalars(select(Alert).order_by(Alert.id)).first()
+        assert alert is not None
+        alert.title, alert.said = (
+            "焦作日报 2022-08-16: 4 problems",
+            "A02 line 69, C001 error: no page A01\nA second line",
+        )
+        number = alert.id
+    with own_desk.browser() as client:
+        assert f'<a href="/alerts/{number}">焦作日报 2022-08-16: 4 problems</a>' in client.get("/alerts").text
+        page = client.get(f"/alerts/{number}").text
+        told = client.get(f"/api/v1/alerts/{number}").json()
+    assert "<h1>焦作日报 2022-08-16: 4 problems" in page
+    assert "A02 line 69, C001 error: no page A01\nA second line</blockquote>" in page
+    assert (told["title"], told["said"].partition("\n")[2]) == ("焦作日报 2022-08-16: 4 problems", "A second line")
+
+
+def test_open_errors_come_before_the_issues(desk: Served) -> None:
+    with desk.browser() as client:
+        page = client.get("/").text
+    assert page.index('id="errors"') < page.index('id="issues"')
 
 
 def test_a_wrong_address_is_told_on_a_page(desk: Served) -> None:

@@ -20,14 +20,14 @@ NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 def used() -> set[Any]:
     options = {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "trim_blocks": "true"}
     found = extract_from_dir(str(TEMPLATES), method_map=[("**.html", "jinja2")], options_map={"**.html": options})
-    return {message for _, _, message, _, _ in found}
+    return {(context, message) for _, _, message, _, context in found}
 
 
 def test_every_message_of_the_templates_is_said_in_chinese_and_no_other() -> None:
     with words.CATALOGUE.open("rb") as file:
         catalogue = read_po(file, abort_invalid=True)
     translated = {
-        message.id if isinstance(message.id, str) else tuple(message.id)
+        (message.context, message.id if isinstance(message.id, str) else tuple(message.id))
         for message in catalogue
         if message.id and message.string and not message.fuzzy
     }

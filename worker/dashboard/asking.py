@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, HTTPException, Path, Query
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
@@ -38,6 +38,9 @@ KindAsked = Annotated[Kind | None, _Unsaid, Query(alias="kind", description="Wha
 Text = Annotated[Given, Query(description="A part of the headline.")]
 FindingStateAsked = Annotated[FindingState | None, _Unsaid, Query(alias="state", description="Whether it holds.")]
 SeverityAsked = Annotated[Severity | None, _Unsaid, Query(alias="severity", description="How much it asks of people.")]
+# The page of findings opens on what asks something of people; "all" is an empty field there.
+FindingStateChosen = Annotated[FindingState | None, _Unsaid, Query(alias="state")]
+SeverityChosen = Annotated[Severity | Literal["grave"] | None, _Unsaid, Query(alias="severity")]
 Code = Annotated[Given, Query(description="The rule's code, such as C001.")]
 AlertStateAsked = Annotated[AlertState | None, _Unsaid, Query(alias="state", description="Whether people were told.")]
 AlertKindAsked = Annotated[AlertKind | None, _Unsaid, Query(alias="kind", description="What it tells.")]

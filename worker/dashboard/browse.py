@@ -50,7 +50,7 @@ def overview(request: Request, room: Here) -> HTMLResponse:
     language = room.language(request)
 
     def gather(session: Session) -> dict[str, Any]:
-        errors = findings.listed(session, language, state=FindingState.OPEN, severity=Severity.ERROR, limit=8)
+        errors = findings.listed(session, language, state=FindingState.OPEN, severity=Severity.ERROR, limit=5)
         return {
             "health": health.read(session, house.now(), broker=room.broker()),
             "deliveries": deliveries.listed(session, limit=12),
@@ -197,14 +197,14 @@ def article_page(request: Request, room: Here, number: asking.ArticleNumber) -> 
 def finding_list(
     request: Request,
     room: Here,
-    state: asking.FindingStateAsked = None,
-    severity: asking.SeverityAsked = None,
+    state: asking.FindingStateChosen = FindingState.OPEN,
+    severity: asking.SeverityChosen = "grave",
     code: asking.Code = None,
     issue: asking.OfIssue = None,
     page: asking.OfPage = None,
     limit: asking.Limit = asking.DEFAULT,
 ) -> HTMLResponse:
-    """Show the findings, newest first."""
+    """Show the findings, newest first: where nobody chooses, what is open and asks something of people."""
     language = room.language(request)
     return show(
         room,
@@ -215,7 +215,8 @@ def finding_list(
                 session,
                 language,
                 state=state,
-                severity=severity,
+                severity=None if severity == "grave" else severity,
+                at_least=Severity.WARNING if severity == "grave" else None,
                 code=code,
                 issue=issue,
                 page=page,

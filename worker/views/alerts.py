@@ -35,6 +35,8 @@ class Alert(shown.Shown):
     created_at: datetime
     notifications: list[Notification] = Field(description="Every try, in order.")
     text: str = Field(description="A sentence of its own, for alerts without findings.")
+    title: str | None = Field(description="The title as it was sent; null until the first try.")
+    said: str | None = Field(description="The words as they were sent below it; null until the first try.")
     issue: str | None
     delivery: str | None
     due_at: datetime
@@ -106,6 +108,8 @@ def _views(session: Session, chosen: Select[int]) -> list[Alert]:
             created_at=row.created_at,
             notifications=tries[row.id],
             text=row.text,
+            title=row.title,
+            said=row.said,
             issue=ids.issue(row.issue_id) if row.issue_id else None,
             delivery=ids.delivery(row.delivery_id) if row.delivery_id else None,
             due_at=row.due_at,
