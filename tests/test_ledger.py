@@ -112,10 +112,25 @@ def test_only_what_has_ended_is_handed_back_and_only_once(engine: Engine) -> Non
         ended, running = recorded(session, "a", "b")
         ledger.end(session, leased(session, ended), Stage.REJECTED, NOON, reason="empty")
         leased(session, running)
-        assert [row.id for row in ledger.to_hand_back(session, "/in", NOON)] == [ended]
+        (row,) = ledger.to_hand_back(session, "/in", NOON)
+        assert row.id == ended
         assert ledger.to_hand_back(session, "/another", NOON) == []
-        ledger.handed_back(session, {ended: b"/failed/a.md"}, NOON)
+        assert ledger.handed_back(session, row, b"/failed/a.md", NOON)
         assert ledger.to_hand_back(session, "/in", NOON) == []
+
+
+def test_what_is_tried_again_while_its_file_is_moved_is_handed_back_once_more(engine: Engine) -> None:
+    with database.write(engine) as session:
+        (delivery,) = recorded(session, "a")
+        ledger.end(session, leased(session, delivery), Stage.FAILED, NOON)
+    with database.look(engine) as session:
+        (seen,) = ledger.to_hand_back(session, "/in", NOON)
+    with database.write(engine) as session:
+        ledger.try_again(session, [delivery])
+    with database.write(engine) as session:
+        assert not ledger.handed_back(session, seen, b"/failed/a.md", NOON)
+        ledger.end(session, leased(session, delivery, now=NOON + MINUTE), Stage.STORED, NOON + MINUTE)
+        assert [row.id for row in ledger.to_hand_back(session, "/in", NOON + MINUTE)] == [delivery]
 
 
 def record_and_fail(engine: Engine) -> None:

@@ -232,7 +232,15 @@ def to_hand_back(session: Session, inbox: str, now: datetime, limit: int = 200) 
     )
 
 
-def handed_back(session: Session, places: Mapping[int, bytes | None], now: datetime) -> None:
-    """Note where these deliveries' files lie now; None for a file that was gone."""
-    for delivery, place in places.items():
-        session.execute(update(Delivery).where(Delivery.id == delivery).values(handed_back_at=now, handed_to=place))
+def handed_back(session: Session, seen: Delivery, place: bytes | None, now: datetime) -> bool:
+    """Note where this delivery's file lies now, None for a file that was gone; False when it has not ended as `seen`.
+
+    It may have been withdrawn or tried again while its file was moved: then it is handed back once more.
+    """
+    row = session.execute(
+        update(Delivery)
+        .where(Delivery.id == seen.id, Delivery.ended_at == seen.ended_at, Delivery.stage == seen.stage)
+        .values(handed_back_at=now, handed_to=place)
+        .returning(Delivery.id)
+    ).one_or_none()
+    return row is not None

@@ -63,6 +63,27 @@ def test_a_name_that_tells_nothing_yields_to_one_that_does_in_either_order(desk:
     assert ("P001", "", None) not in desk.findings()
 
 
+def test_what_is_withdrawn_while_its_file_is_moved_is_handed_back_once_more(desk: Desk) -> None:
+    nameless = desk.drop(NAMELESS, PAGE)
+    with desk.here.look() as session:
+        (seen,) = ledger.to_hand_back(session, "/in", house.now())
+    named = desk.drop(A02, PAGE)
+    with desk.here.write() as session:
+        assert not ledger.handed_back(session, seen, b"/done/x", house.now())
+        assert {row.id for row in ledger.to_hand_back(session, "/in", house.now())} == {nameless, named}
+    assert f"d{named}" in (desk.delivery(nameless).reason or "")
+
+
+def test_what_is_withdrawn_after_its_file_was_moved_is_handed_back_once_more(desk: Desk) -> None:
+    nameless = desk.drop(NAMELESS, PAGE)
+    with desk.here.write() as session:
+        (seen,) = ledger.to_hand_back(session, "/in", house.now())
+        assert ledger.handed_back(session, seen, b"/done/x", house.now())
+    named = desk.drop(A02, PAGE)
+    with desk.here.look() as session:
+        assert {row.id for row in ledger.to_hand_back(session, "/in", house.now())} == {nameless, named}
+
+
 def test_a_name_that_tells_nothing_gives_a_provisional_issue_with_everything_in_it(desk: Desk) -> None:
     desk.drop(NAMELESS, PAGE)
     (issue,) = desk.issues()
@@ -106,7 +127,7 @@ def test_a_fault_of_the_house_is_tried_again_later_and_given_up_in_the_end(desk:
     assert blobs.Missing.__name__ in row.reason
     with desk.here.look() as session:
         alert = session.scalars(select(Alert)).one()
-    assert (alert.group, alert.delivery_id) == (f"d{delivery}", delivery)
+    assert (alert.group, alert.delivery_id) == ("inbox", delivery)
 
 
 def test_a_worker_that_lost_its_lease_stores_nothing(desk: Desk) -> None:
@@ -125,7 +146,8 @@ def test_what_a_dead_process_held_is_given_back(desk: Desk) -> None:
     now = house.now()
     with desk.here.write() as session:
         ledger.lease(session, delivery, processes.me(), now=now, until=now + timedelta(hours=1), attempts=3)
-    assert steps.let_go(desk.here, [delivery], ValueError("broken")) == [delivery]
+    neighbour = desk.record("neighbour.md", PAGE)
+    assert steps.let_go(desk.here, [delivery, neighbour], ValueError("broken")) == [neighbour]
     row = desk.delivery(delivery)
     assert (row.leased_by, row.attempts, row.reason) == (None, 1, "Reading it failed: ValueError: broken")
 

@@ -188,7 +188,7 @@ def choose_current(session: Session, issue: int) -> None:
             session.execute(update(PageRow).where(PageRow.id == row.id).values(current=stands))
 
 
-def withdraw_namesakes(session: Session, sha256: str, delivery: int) -> tuple[int, ...]:
+def withdraw_namesakes(session: Session, sha256: str, delivery: int, reason: str, now: datetime) -> tuple[int, ...]:
     """Let a delivery that says more of itself replace the pages of earlier ones of the same bytes that did not.
 
     Earlier deliveries of which nothing else stands become duplicates of it, as if they had come after it; gives the
@@ -211,6 +211,6 @@ def withdraw_namesakes(session: Session, sha256: str, delivery: int) -> tuple[in
     session.execute(
         update(Delivery)
         .where(Delivery.id.in_(earlier - standing))
-        .values(stage=Stage.DUPLICATE, duplicate_of=delivery, handed_back_at=None)
+        .values(stage=Stage.DUPLICATE, duplicate_of=delivery, reason=reason, ended_at=now, handed_back_at=None)
     )
     return tuple(sorted({issue.id for _, issue in rows}))

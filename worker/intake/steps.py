@@ -60,6 +60,7 @@ class Intake:
         self._ways = report.Ways(here.base_url, commands.anywhere(here.settings, config_dir).typed)
         self._log = log.bind(inbox=self.name)
         self._due: dict[str, int] = {}
+        self._immovable: dict[int, int] = {}  # deliveries whose file could not be moved, and until when it is left
         self._is_unsure = False  # a fault came between claiming and recording
         self._take_up_at: int | None = None
         self._lively_until = 0
@@ -209,23 +210,30 @@ class Intake:
         """Move what has ended out of processing/; True when there may be more."""
         with places.locked(inbox.places):
             with self.here.look() as session:
-                rows = ledger.to_hand_back(session, self.name, house.now(), BATCH)
-                ended = [(row, self._ended(inbox, session, row)) for row in rows]
+                # Those that could not be moved lately must not take the places of all the others.
+                put_off = {delivery for delivery, until in self._immovable.items() if now < until}
+                rows = ledger.to_hand_back(session, self.name, house.now(), BATCH + len(put_off))
+                movable = [row for row in rows if row.id not in put_off][:BATCH]
+                ended = [(row, self._ended(inbox, session, row)) for row in movable]
             if not ended:
+                if put_off:
+                    self._due["hand back"] = now + AGAIN
                 return False
             handed = list(self._moved(inbox, ended, now))
             with self.here.write() as session:
-                known = ledger.known(session, [one.claim.id for _, one, _ in handed])
-                # What a person has had tried again meanwhile will end once more, and is handed back then.
-                final = [(row, one, at) for row, one, at in handed if known[row.claim].ended_at == row.ended_at]
-                places_now = {row.id: os.fsencode(at) if at else None for row, _, at in final}
-                ledger.handed_back(session, places_now, house.now())
+                # What was withdrawn or tried again meanwhile is handed back once more when it has ended.
+                final = [
+                    (row, one, at)
+                    for row, one, at in handed
+                    if ledger.handed_back(session, row, os.fsencode(at) if at else None, house.now())
+                ]
         for row, one, place in final:
             claiming.forget(one.claim)
             self.outstanding.pop(row.claim, None)
+            self._immovable.pop(row.id, None)
             to = names.printable(os.fsencode(place)) if place else None
             self._log.info("handed back", delivery=row.id, name=row.name, stage=row.stage, to=to)
-        return len(final) == BATCH
+        return len(ended) == BATCH
 
     def _ended(self, inbox: Inbox, session: Session, row: Delivery) -> Ended:
         zone = self.here.settings.locale.zone
@@ -247,8 +255,9 @@ class Intake:
             try:
                 yield row, one, handing.hand_back(inbox.places, one)
             except OSError as fault:
-                self._due["hand back"] = now + AGAIN
-                self._log.error("a file cannot be handed back", delivery=row.id, trouble=rounds.sentence(fault))
+                if row.id not in self._immovable:
+                    self._log.error("a file cannot be handed back", delivery=row.id, trouble=rounds.sentence(fault))
+                self._immovable[row.id] = now + AGAIN
 
     def _is_due(self, what: str, now: int, every: int) -> bool:
         if now < self._due.get(what, 0):

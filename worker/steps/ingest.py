@@ -124,7 +124,9 @@ def _file(session: Session, here: House, held: ledger.Lease, readings: Sequence[
     filed = archive.file(session, readings, found, held.delivery, house.now())
     if all(reading.identity.missing for reading in readings):
         return filed.issues
-    return filed.issues + archive.withdraw_namesakes(session, held.sha256, held.delivery)
+    return filed.issues + archive.withdraw_namesakes(
+        session, held.sha256, held.delivery, _same_as(held.delivery), house.now()
+    )
 
 
 def _reject(
@@ -143,7 +145,7 @@ def _tell(session: Session, here: House, held: ledger.Lease, unread: Sequence[Fi
     now = house.now()
     place = f"d{held.delivery}"
     change = archive.settle(session, place, unread, {"": archive.Standing(None, held.delivery)}, now)
-    told = outbox.Change(place, None, held.delivery, change.opened, change.resolved)
+    told = outbox.Change(None, held.delivery, change.opened, change.resolved)
     outbox.raise_for(session, told, here.terms, now)
 
 
