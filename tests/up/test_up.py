@@ -99,6 +99,8 @@ def test_it_greets_within_ten_seconds_and_ctrl_c_ends_all_within_ten(
     assert len(children(data)) >= 5
     running.send_signal(signal.SIGINT)
     assert running.wait(timeout=10) == 0
+    assert running.stdout
+    assert running.stdout.read().splitlines()[-1] == "Ended."
     assert all_end(data, 0.5)
 
 

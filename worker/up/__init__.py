@@ -11,7 +11,7 @@ from pathlib import Path
 
 from worker import broker, database
 from worker.settings import Settings, spoken
-from worker.up import greeting
+from worker.up import greeting, remaining
 from worker.up.children import Child, Family
 from worker.up.telling import KINDS, Teller, log_file
 from worker.up.wish import Wish
@@ -47,6 +47,7 @@ def run(settings: Settings, config_dir: Path, drop_sample: str | None, say: Call
         finally:
             family.end(END_WITHIN)
             engine.dispose()
+        say(greeting.ended(spoken(settings), remaining.count(settings)), "")
 
 
 def _find_port_free(settings: Settings) -> None:

@@ -15,6 +15,9 @@ WORDS = {
         "none": "any newspaper page as .md or .txt, named like 焦作日报-2022-08-15-A02.md",
         "end": "Ctrl-C ends it; nothing is lost.",
         "ending": "Ending: what is being worked on is finished first.",
+        "ended": "Ended.",
+        "waits": "Ended. 1 file waits for the next start.",
+        "wait": "Ended. {count} files wait for the next start.",
     },
     "zh": {
         "running": "Jumpline 已在运行。",
@@ -24,6 +27,9 @@ WORDS = {
         "none": "任意一个版面文件（.md 或 .txt），例如命名为 焦作日报-2022-08-15-A02.md",
         "end": "按 Ctrl-C 结束，不会丢失任何文件。",
         "ending": "正在结束：先完成手头的工作。",
+        "ended": "已结束。",
+        "waits": "已结束。有 1 个文件等下次启动时处理。",
+        "wait": "已结束。有 {count} 个文件等下次启动时处理。",
     },
 }
 
@@ -41,6 +47,12 @@ def text(language: Literal["zh", "en"], inboxes: Sequence[Path], address: str, c
 def ending(language: Literal["zh", "en"]) -> str:
     """Give what is said when the end has been asked for."""
     return f"\n{WORDS[language]['ending']}"
+
+
+def ended(language: Literal["zh", "en"], waiting: int) -> str:
+    """Give the last word, with the number of files that wait for the next start."""
+    word = {0: "ended", 1: "waits"}.get(waiting, "wait")
+    return WORDS[language][word].format(count=waiting)
 
 
 def _width(label: str) -> int:
