@@ -25,7 +25,8 @@ def test_a_second_file_of_the_same_name_takes_nobodys_place(run: Run, tmp_path: 
     ("arguments", "sentence"),
     [
         (["/nowhere.md"], "/nowhere.md is not there: name files that exist."),
-        (["/tmp"], "/tmp is a folder: name files that exist."),
+        (["/tmp"], "/tmp is a folder: name its files, such as /tmp/*."),
+        (["/dev/null"], "/dev/null is no regular file but a device: name files."),
         ([SAMPLE, "--inbox", "/nowhere"], "/nowhere is no inbox of this installation, which has "),
     ],
 )
@@ -33,6 +34,14 @@ def test_what_cannot_be_dropped_is_said(run: Run, tmp_path: Path, arguments: lis
     ran = run("drop", *arguments, "--data", tmp_path)
     assert ran.code == 2
     assert ran.err.startswith(f"jumpline: {sentence}")
+
+
+def test_a_link_is_not_dropped_as_the_inbox_would_not_take_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "link.md").symlink_to(SAMPLE)
+    ran = run("drop", tmp_path / "link.md", "--data", tmp_path / "data")
+    assert ran.code == 2
+    assert ran.err.startswith(f"jumpline: {tmp_path}/link.md is a symbolic link, which may lead anywhere")
+    assert not (tmp_path / "data" / "inbox").exists()
 
 
 def test_waiting_where_nobody_works_ends_with_what_to_do(run: Run, desk: Desk) -> None:
@@ -53,7 +62,7 @@ def test_a_page_that_could_not_be_told_moves_to_its_issue(run: Run, desk: Desk) 
     ("arguments", "code", "sentence"),
     [
         (["d1"], 1, "To place d1, say "),
-        (["d9", "--page", "A02"], 1, "d9 has no page that waits to be identified."),
+        (["d9", "--page", "A02"], 1, "d9 has no page that stands: there is nothing to identify."),
         (["nothing"], 2, "'nothing' is no id"),
         (["a1"], 1, "a1 is no delivery, issue or page"),
     ],
@@ -85,11 +94,22 @@ def test_what_failed_is_tried_again_though_the_broker_is_away(run: Run, desk: De
     assert run("deliveries", "--json", "--data", desk.data).json[0]["stage"] == "received"
 
 
-def test_what_did_not_fail_is_not_tried_again(run: Run, desk: Desk) -> None:
-    desk.drop(SAMPLE.name, SAMPLE.read_bytes())
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        (SAMPLE.name, SAMPLE.read_bytes(), "d1 is stored, so there is nothing to try again."),
+        ("A02.md", b"", "d1 was rejected: the file is at fault, so mend it and drop it again."),
+    ],
+)
+def test_what_did_not_fail_is_not_tried_again(run: Run, desk: Desk, name: str, data: bytes, sentence: str) -> None:
+    desk.drop(name, data)
     ran = run("retry", "d1", "--data", desk.data)
-    assert (ran.code, ran.out) == (1, "")
-    assert "d1 did not fail" in ran.err
+    assert (ran.code, ran.out, ran.err) == (1, "", f"jumpline: {sentence}\n")
+
+
+def test_what_is_not_there_is_not_tried_again(run: Run, desk: Desk) -> None:
+    ran = run("retry", "d999", "--data", desk.data)
+    assert (ran.code, ran.err) == (1, "jumpline: There is no d999: `jumpline deliveries` lists what there is.\n")
 
 
 def test_nothing_failed_is_said(run: Run, desk: Desk) -> None:
@@ -104,6 +124,12 @@ def test_retry_wants_to_know_which(run: Run, desk: Desk, arguments: list[str]) -
 
 def test_the_alerts_are_tried_out(run: Run, desk: Desk) -> None:
     assert run("alerts", "test", "--json", "--data", desk.data).json == [{"channel": "log", "ok": True, "error": None}]
+
+
+def test_where_nobody_can_be_told_the_test_fails(run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUMPLINE_ALERTS__CHANNELS", "[]")
+    ran = run("alerts", "test", "--data", desk.data)
+    assert (ran.code, ran.out) == (1, "No channel is set: [alerts] channels in jumpline.toml.\n")
 
 
 def test_an_alert_that_cannot_be_sent_ends_with_one(run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

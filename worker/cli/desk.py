@@ -1,20 +1,22 @@
 """The commands by which a person acts: drop, retry, identify, alerts test."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from worker.cli import showing
-from worker.cli.door import AsJson, Config, Data, Trouble, opened, place
+from worker.cli.door import AsJson, Config, Data, Day, Trouble, opened, place
+
+if TYPE_CHECKING:
+    from worker.house import House
 
 Inbox = Annotated[
     Path | None,
     typer.Option("--inbox", metavar="DIR", help="Which inbox, where there are several.", show_default=False),
 ]
 What = Annotated[str, typer.Argument(metavar="ID", help="d12, i3 or p4: what could not be told.", show_default=False)]
-Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date of the issue.")]
 
 
 def drop(
@@ -37,8 +39,8 @@ def drop(
         known = ", ".join(map(str, here.settings.inboxes))
         raise Trouble(f"{chosen} is no inbox of this installation, which has {known}.", 2)
     for file in files:
-        if not file.is_file():
-            raise Trouble(f"{file} is {'a folder' if file.is_dir() else 'not there'}: name files that exist.", 2)
+        if trouble := _cannot_be_dropped(file):
+            raise Trouble(f"{showing.printable(str(file))} {trouble}.", 2)
     since = house.now()
     try:
         dropped = dropping.drop(files, chosen)
@@ -56,6 +58,23 @@ def drop(
         showing.as_json(ended)
     if any(following.is_bad(one) for one in ended):
         raise typer.Exit(1)
+
+
+def _cannot_be_dropped(file: Path) -> str | None:
+    """Say of a file why it cannot be dropped, as the inbox would not take it; None when it can."""
+    from worker.inbox import looking
+
+    try:
+        seen = looking.judge(file.lstat())
+    except OSError:
+        return "is not there: name files that exist"
+    if seen is None:
+        return f"is a folder: name its files, such as {showing.printable(str(file))}/*"
+    if seen is looking.Ignored.LINK:
+        return "is a symbolic link, which may lead anywhere: name the file itself"
+    if isinstance(seen, looking.Ignored):
+        return f"is no regular file but a {seen}: name files"
+    return None
 
 
 def retry(
@@ -78,14 +97,38 @@ def retry(
     at = place(data, config)
     celery.prepare(at.settings, at.config_dir)
     with opened(at) as here:
+        stages = _stages(here, wanted)
         again = desk.retry(here, desk.failed(here) if failed else wanted)
     for one in again:
         showing.say(f"{ids.delivery(one)} is tried again.")
-    left = [ids.delivery(one) for one in wanted if one not in again]
+    left = [f"{ids.delivery(one)} {_NOT_AGAIN[stages[one]]}." for one in wanted if one not in again]
     if left:
-        raise Trouble(f"{', '.join(left)} did not fail, so there is nothing to try again: `jumpline show` says why.")
+        raise Trouble(" ".join(left))
     if not again:
         showing.say("No delivery has failed.")
+
+
+def _stages(here: "House", deliveries: Sequence[int]) -> dict[int, str]:
+    """How far each delivery has got; raises Trouble for one that there is not."""
+    from worker.tables import Delivery
+    from worker.views import ids
+
+    with here.look() as session:
+        rows = {number: session.get(Delivery, number) for number in deliveries}
+    for number, row in rows.items():
+        if row is None:
+            raise Trouble(f"There is no {ids.delivery(number)}: `jumpline deliveries` lists what there is.")
+    return {number: row.stage for number, row in rows.items() if row}
+
+
+# Why a delivery of this stage is not tried again; one that had failed may be under way again meanwhile.
+_NOT_AGAIN = {
+    "received": "is being worked on, or will be",
+    "stored": "is stored, so there is nothing to try again",
+    "duplicate": "is a duplicate, so there is nothing to try again",
+    "rejected": "was rejected: the file is at fault, so mend it and drop it again",
+    "failed": "is being worked on, or will be",
+}
 
 
 def identify(
@@ -128,6 +171,6 @@ def try_alerts(*, as_json: AsJson = False, data: Data = None, config: Config = N
         showing.as_json([{"channel": name, "ok": ok, "error": error} for name, ok, error in tried])
     else:
         rows = ((name, "sent" if ok else "failed", error) for name, ok, error in tried)
-        showing.table(("CHANNEL", "", "ERROR"), rows, "No channels are set: [alerts] channels in jumpline.toml.")
-    if not all(ok for _, ok, _ in tried):
+        showing.table(("CHANNEL", "RESULT", "ERROR"), rows, "No channel is set: [alerts] channels in jumpline.toml.")
+    if not tried or not all(ok for _, ok, _ in tried):
         raise typer.Exit(1)
