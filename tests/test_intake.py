@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,10 @@ from worker import blobs, celery, database, heartbeats, house, intake, ledger, s
 from worker.house import House
 from worker.inbox import claiming, places
 from worker.inbox.claiming import Claim
+from worker.inbox.places import Places
+from worker.intake import steps
 from worker.intake.rounds import Rounds, sentence
+from worker.intake.steps import Intake
 from worker.tables import Delivery, Stage
 
 CONFIG = Path(__file__).parents[1] / "config"
@@ -295,6 +299,37 @@ def test_a_folder_that_was_dropped_goes_when_its_files_have_been_taken(here: Hou
     with running(here):
         assert [row.name for row in recorded(here, 1)] == ["2022-08-15/A02.md"]
         until(lambda: not (inbox / "2022-08-15").exists())
+
+
+def test_files_that_cannot_be_handed_back_do_not_keep_the_others_waiting(here: House) -> None:
+    around = places.around(here.settings.inboxes[0])
+    around.final(Stage.FAILED).rmdir()
+    around.final(Stage.FAILED).write_text("somebody else's file is in the way")
+    with ThreadPoolExecutor(1) as hands:
+        intake = Intake(here, around.inbox, hands, None)
+        claimed_and_ended(here, around, [f"{number}.md" for number in range(steps.BATCH)], Stage.REJECTED)
+        claimed_and_ended(here, around, ["A02.md"], Stage.STORED)
+        intake.work(0)
+        assert not list(around.final(Stage.STORED).rglob("A02.md"))
+        intake.work(steps.CALM)
+        assert list(around.final(Stage.STORED).rglob("A02.md"))
+        around.final(Stage.FAILED).unlink()
+        intake.work(steps.AGAIN * 2)
+        intake.close()
+    assert len(handed_back(here)) == steps.BATCH + 1
+
+
+def claimed_and_ended(here: House, around: Places, names: list[str], stage: Stage) -> None:
+    """Files that were dropped, claimed and recorded, and whose deliveries have ended."""
+    arrivals = []
+    for name in names:
+        (around.inbox / name).write_text("words")
+        claim = claiming.claim(around, Path(name))
+        assert isinstance(claim, Claim)
+        arrivals.append(ledger.Arrival(claim.id, str(around.inbox), claim.name, claim.raw_name, "0" * 64, 5))
+    with here.write() as session:
+        ledger.record(session, arrivals, house.now())
+    ended(here, stage)
 
 
 class StillWritten(blobs.Folder):
