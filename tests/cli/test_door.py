@@ -1,5 +1,6 @@
 """The door: help, version, quick starts, and one sentence whatever goes wrong."""
 
+import json
 import os
 import subprocess
 import sys
@@ -81,6 +82,30 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         env=PLAIN,
     )
     assert (told.stdout, told.stderr) == ("[", "")
+
+
+def in_a_terminal_that_knows_no_chinese(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "worker.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**PLAIN, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", "JUMPLINE_LOCALE__LANGUAGE": "zh"},
+    )
+
+
+def test_a_terminal_that_knows_no_chinese_is_shown_codes() -> None:
+    told = in_a_terminal_that_knows_no_chinese("rules", "C001")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "\\u8bfb\\u8005" in told.stdout
+    missing = in_a_terminal_that_knows_no_chinese("rules", "规则")
+    assert missing.returncode == 2
+    assert missing.stderr.startswith("jumpline: There is no rule ")
+
+
+def test_json_is_whole_in_such_a_terminal_too() -> None:
+    rules = json.loads(in_a_terminal_that_knows_no_chinese("rules", "C001", "--json").stdout)
+    assert rules[0]["why"].startswith("读者")
 
 
 def test_reading_imports_neither_celery_nor_a_database_nor_a_web_server() -> None:

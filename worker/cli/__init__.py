@@ -101,6 +101,7 @@ def _wrong_value(wrong: TyperException) -> str:
 
 def main() -> None:
     """The entry point of the `jumpline` command."""
+    door.speak_anyhow()
     sys.excepthook = door.last_resort
     sys.exit(run())
 

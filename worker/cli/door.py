@@ -1,5 +1,6 @@
 """The door of the command line: what every command is given, and the one sentence that people get when it fails."""
 
+import io
 import logging
 import sys
 import tempfile
@@ -130,6 +131,13 @@ def _about_the_database(wrong: Exception) -> str:
     if "no such table" in reason or "no such column" in reason or "does not exist" in reason:
         return f"The database's tables are not those of this version ({reason}): run `jumpline migrate`."
     return f"The database cannot be used ({reason}): see whether it runs and [database] url is right."
+
+
+def speak_anyhow() -> None:
+    """Let standard output and error show as codes what they cannot write: a terminal may know no Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def last_resort(kind: type[BaseException], wrong: BaseException, trace: TracebackType | None) -> None:

@@ -54,12 +54,17 @@ def say(text: str | Text, style: str = "") -> None:
 
 def as_json(value: object) -> None:
     """Print one JSON value, indented."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=_knows_ascii_only(), indent=2) + "\n")
 
 
 def as_json_line(value: object) -> None:
     """Print one JSON value in one line."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=_knows_ascii_only()) + "\n")
+
+
+def _knows_ascii_only() -> bool:
+    """JSON has escapes of its own, which programs read whatever the terminal can write."""
+    return not (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def plain(value: Any) -> Any:
