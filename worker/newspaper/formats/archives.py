@@ -18,6 +18,7 @@ _BYTES_AT_MOST = 64_000_000  # of all files together, where nobody says otherwis
 _RATIO_AT_MOST = 200  # text packs 3 to 20 times smaller, zeros a thousand times
 _RATIO_FROM = 1_000_000  # bytes: below it the ratio does not matter
 _DIRECTORY_AT_MOST = 8_000_000  # bytes of a ZIP's list of files: what is longer is not even listed
+_MEMBERS_AT_MOST = 100  # streams of one gzip file, each of which costs a copy of the rest
 _CHUNK = 1_000_000
 
 # What lies beside pages and is none: pictures, what a browser needs, what file managers leave.
@@ -211,7 +212,7 @@ def _gunzipped(data: bytes, budget: _Budget) -> bytes:
     most = budget.bytes + _ENTRIES_AT_MOST * tarfile.BLOCKSIZE
     parts: list[bytes] = []
     size = 0
-    while data.startswith(b"\x1f\x8b"):
+    for _ in range(_MEMBERS_AT_MOST):
         unpacking = zlib.decompressobj(wbits=31)
         while not unpacking.eof:
             part = unpacking.decompress(data, _CHUNK)
@@ -223,7 +224,9 @@ def _gunzipped(data: bytes, budget: _Budget) -> bytes:
             if size > most:
                 raise Unreadable("F008", limit=f"{budget.limit} bytes")
         data = unpacking.unused_data
-    return b"".join(parts)
+        if not data.startswith(b"\x1f\x8b"):
+            return b"".join(parts)
+    raise Unreadable("F008", limit=f"{_MEMBERS_AT_MOST} entries")
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:

@@ -37,6 +37,7 @@ _SIGNATURES = (
 _STRAY_AT_MOST = 0.02  # control characters among all: a NUL in a page is a stray one, one in ten is no text
 _COMMON_AT_LEAST = 0.9  # frequent characters among all that are not ASCII: 0.99 in newspapers, about 0.3 in noise
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SAMPLE = 20_000  # characters looked at; noise shows within a few hundred
 
 
@@ -110,9 +111,8 @@ def _is_binary(text: str) -> bool:
 
 def _is_plausible(text: str) -> bool:
     """Whether decoded characters look like words that people print, and not like noise that happens to decode."""
-    sample = text[:_SAMPLE]
-    beyond = [letter for letter in sample if letter > "\x7f"]
-    if not beyond or _strays(sample):
+    beyond = "".join(_BEYOND_ASCII.findall(text))[:_SAMPLE]  # scripts may stand before the first word of a page
+    if not beyond or _strays(text[:_SAMPLE]):
         return False
     common = _common()
     return sum(letter in common for letter in beyond) >= _COMMON_AT_LEAST * len(beyond)

@@ -253,7 +253,8 @@ def _sheet(span: paging.Span, shown: Sequence[Line], page: _Page) -> Sheet:
 
 def _with_markup(sheets: Sequence[Sheet], sources: Sequence[str]) -> Iterator[Sheet]:
     """The same sheets; lines of the file that show nothing are put to the page they stand in, as its own."""
-    carried = {number: at for at, sheet in enumerate(sheets) for line in sheet.lines for number in line.numbers()}
+    worded = [(at, line) for at, sheet in enumerate(sheets) for line in sheet.lines if line.text]
+    carried = {number: at for at, line in worded for number in line.numbers()}
     extra: list[list[Line]] = [[] for _ in sheets]
     at = 0
     for number, source in enumerate(sources, 1):
