@@ -76,6 +76,7 @@ def seed(here: House) -> Seeded:
             "oldest_seconds": 1.4,
             "ignored": 3,
             "ignored_why": {"symbolic link": 2, "named pipe": 1},
+            "ignored_names": ["A03.md", "A04.md", "pipe"],
             "outstanding": 1,
             "trouble": [],
         }

@@ -86,6 +86,7 @@ def test_health_tells_what_lives_and_what_waits(desk: Served) -> None:
             "outstanding": 1,
             "ignored": 3,
             "ignored_why": {"symbolic link": 2, "named pipe": 1},
+            "ignored_names": ["A03.md", "A04.md", "pipe"],
             "observer": ["native"],
             "troubles": 0,
         }

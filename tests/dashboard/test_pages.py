@@ -2,12 +2,14 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import select
 
 from tests.conftest import FRONT_PAGE
-from tests.dashboard.conftest import Served, form_key
+from tests.dashboard.conftest import TOKEN, Served, form_key, opened, served
 from tests.dashboard.seed import HOSTILE
 from worker.dashboard import words
 from worker.tables import Alert, Stage
@@ -199,6 +201,45 @@ def test_open_errors_come_before_the_issues(desk: Served) -> None:
     with desk.browser() as client:
         page = client.get("/").text
     assert page.index('id="errors"') < page.index('id="issues"')
+
+
+def test_that_nobody_is_told_is_said(own_desk: Served, tmp_path: Path) -> None:
+    with own_desk.browser() as client:
+        assert "Nobody is told: alerts go to the log only" in client.get("/").text
+        assert "Nobody is told: alerts go to the log only." in client.get("/health").text
+    for name, channels, said in (
+        ("mute", "[]", "Nobody is told: alerts go nowhere"),
+        ("heard", '[{"type": "webhook", "url": "https://desk.example/hook"}]', None),
+    ):
+        (tmp_path / name).mkdir()
+        here = opened(tmp_path / name, JUMPLINE_ALERTS__CHANNELS=channels)
+        with served(here) as url, httpx.Client(base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}) as client:
+            page = client.get("/health").text
+        assert ("Nobody is told" in page) is (said is not None)
+        assert said is None or said in page
+
+
+def test_what_is_left_alone_in_the_inbox_is_named(desk: Served) -> None:
+    with desk.browser() as client:
+        assert "<code>pipe</code>" in client.get("/health").text
+
+
+def test_the_language_is_chosen_in_the_footer_and_stays(desk: Served) -> None:
+    with desk.browser("en") as client:
+        page = client.get("/findings?code=C001").text
+        assert '<input type="hidden" name="next" value="/findings?code=C001">' in page
+        answer = client.post("/language", data={"language": "zh", "next": "/findings?code=C001"})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/findings?code=C001")
+        assert '<html lang="zh-Hans">' in client.get("/health").text
+        assert client.post("/language", data={"language": "fr"}).status_code == 422
+        assert client.post("/language", data={"language": "en", "next": "//evil.example"}).headers["location"] == "/"
+
+
+def test_the_language_can_be_chosen_before_signing_in(desk: Served) -> None:
+    with desk.anonymous() as client:
+        answer = client.post("/language", data={"language": "zh", "next": "/login?next=%2Fhealth"})
+        assert answer.headers["location"] == "/login?next=%2Fhealth"
+        assert '<html lang="zh-Hans">' in client.get("/login").text
 
 
 def test_a_wrong_address_is_told_on_a_page(desk: Served) -> None:

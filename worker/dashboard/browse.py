@@ -56,6 +56,7 @@ def overview(request: Request, room: Here) -> HTMLResponse:
             "deliveries": deliveries.listed(session, limit=12),
             "issues": issues.listed(session, limit=8),
             "errors": errors,
+            "told_by": room.told_by,
             "inboxes": [str(path) for path in room.house.settings.inboxes],
         }
 
@@ -276,7 +277,7 @@ def health_page(request: Request, room: Here) -> HTMLResponse:
     """Show how the house is."""
 
     def gather(session: Session) -> dict[str, Any]:
-        return {"health": health.read(session, house.now(), broker=room.broker())}
+        return {"health": health.read(session, house.now(), broker=room.broker()), "told_by": room.told_by}
 
     return show(room, request, "health.html", gather)
 

@@ -8,11 +8,15 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from worker import desk
-from worker.dashboard import asking, browse, guard
+from worker.dashboard import asking, browse, guard, words
 from worker.dashboard.room import Here, Room
+from worker.newspaper.rules import Language
 from worker.views import ids
 
 router = APIRouter(include_in_schema=False)
+
+# A chosen language is remembered so long, in seconds.
+CHOSEN = 365 * 24 * 3600
 
 
 def _from_own_page(request: Request, room: Here, form_key: Annotated[str, Form(max_length=200)] = "") -> None:
@@ -52,6 +56,20 @@ def login(
     answer = RedirectResponse(then, 303)
     url = room.house.settings.dashboard.url
     guard.sign_in(answer, room.access, is_secure=guard.is_secure(request, url))
+    return answer
+
+
+@router.post("/language")
+def choose_language(
+    request: Request,
+    room: Here,
+    chosen: Annotated[Language, Form(alias="language")],
+    then: Annotated[str, Form(alias="next", max_length=2000)] = "/",
+) -> Response:
+    """Show the pages in this language from now on, in this browser; whoever is not signed in yet may choose too."""
+    answer = RedirectResponse(guard.own_path(then), 303)
+    secure = guard.is_secure(request, room.house.settings.dashboard.url)
+    answer.set_cookie(words.COOKIE, chosen, CHOSEN, httponly=True, samesite="lax", secure=secure)
     return answer
 
 

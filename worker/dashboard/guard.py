@@ -29,7 +29,7 @@ HEADERS = {
 }
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-OPEN = ("/login", "/healthz")
+OPEN = ("/login", "/language", "/healthz")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -73,9 +73,14 @@ def is_same_origin(headers: Iterable[tuple[str, str]], host: str, url: str) -> b
 
 
 def safe_path(path: str) -> str:
-    """Give a path of this dashboard to go on to; "/" for anything that might lead elsewhere."""
+    """Give a path of this dashboard to go on to once signed in; "/" for anything that might lead elsewhere."""
+    return "/" if path.startswith("/login") else own_path(path)
+
+
+def own_path(path: str) -> str:
+    """Give a path of this dashboard; "/" for anything that might lead elsewhere."""
     is_own = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if is_own and not path.startswith("/login") else "/"
+    return path if is_own else "/"
 
 
 class Guard:

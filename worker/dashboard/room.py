@@ -50,12 +50,21 @@ class Room:
         self.pulse = Pulse(self._look)
         self._pages: dict[Language, Environment] = {"zh": _environment("zh"), "en": _environment("en")}
 
+    @property
+    def told_by(self) -> list[str]:
+        """The types of the channels that alerts go to."""
+        return [channel.type for channel in self.house.settings.alerts.channels]
+
     def _look(self) -> str:
         with self.house.look() as session:
             return pulse.read(session, house.now())
 
     def language(self, request: Request) -> Language:
-        """Give the language of the one who asks."""
+        """Give the language that the one who asks has chosen here, else the one that is set or that a browser wants."""
+        chosen = request.cookies.get(words.COOKIE)
+        for known in words.TAGS:
+            if chosen == known:
+                return known
         return words.language(self.house.settings.locale.language, request.headers.get("accept-language"))
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
@@ -68,10 +77,12 @@ class Room:
             .render(
                 **shown,
                 request_path=request.url.path,
+                stay=_address(request),
                 query=dict(request.query_params),
                 signed_in=session is not None,
                 form_key=self.access.form_key(session) if session else "",
                 language=words.TAGS[language],
+                languages=[(known, words.TAGS[known], name) for known, name in words.NAMES.items()],
                 now=now,
                 moment=lambda when: words.moment(when, now, zone, language),
                 in_full=lambda when: words.in_full(when, zone, language),
@@ -80,6 +91,14 @@ class Room:
             )
         )
         return HTMLResponse(markup, status, headers={"Content-Language": words.TAGS[language]})
+
+
+def _address(request: Request) -> str:
+    """Where a page can be asked for again; what answers a form is found at the thing that the form is about."""
+    path = request.url.path
+    if request.method not in {"GET", "HEAD"}:
+        return path.rpartition("/")[0] or "/"
+    return f"{path}?{request.url.query}" if request.url.query else path
 
 
 def _environment(language: Language) -> Environment:

@@ -20,6 +20,10 @@ CATALOGUE = Path(__file__).parent / "locales" / "zh" / "LC_MESSAGES" / "messages
 # How the two languages are named to browsers and to babel.
 TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 
+# What they call themselves, for those who read only the other; and where a browser keeps which one was chosen.
+NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
+COOKIE = "jumpline-language"
+
 
 @cache
 def translations(language: Language) -> gettext.NullTranslations:

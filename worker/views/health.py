@@ -37,6 +37,7 @@ class Inbox(shown.Shown):
     outstanding: int = Field(description="Files that are taken and not yet handed back.")
     ignored: int = Field(description="What is left alone because it is no regular file, or cannot be read.")
     ignored_why: dict[str, int] = Field(description="The same by reason.", examples=[{"symbolic link": 1}])
+    ignored_names: list[str] = Field(description="Their names below the inbox, the first of them.")
     observer: list[str] = Field(description="How changes are seen: native or polling.", examples=[["native"]])
     troubles: int = Field(description="How many folders cannot be worked on; the log and `jumpline doctor` say why.")
 
@@ -110,6 +111,7 @@ def _inbox(beat: tables.Heartbeat, now: datetime) -> Inbox:
         outstanding=told.outstanding,
         ignored=told.ignored,
         ignored_why=told.ignored_why,
+        ignored_names=told.ignored_names,
         observer=told.observer,
         troubles=len(told.trouble),
     )
@@ -123,5 +125,6 @@ class _Told(BaseModel):
     outstanding: int = 0
     ignored: int = 0
     ignored_why: dict[str, int] = Field(default_factory=dict)
+    ignored_names: list[str] = Field(default_factory=list)
     observer: list[str] = Field(default_factory=list)
     trouble: list[str] = Field(default_factory=list)
