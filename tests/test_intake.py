@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import pytest
 from sqlalchemy import func, select, text
@@ -177,16 +177,22 @@ def test_links_and_pipes_stay_where_they_are_and_are_told(here: House, tmp_path:
     (inbox / "A02.md").write_text("words")
     with running(here):
         assert [row.name for row in recorded(here, 1)] == ["A02.md"]
-
-        def told() -> dict[str, object] | None:
-            with here.look() as session:
-                beat = heartbeats.latest(session, "inbox")
-            return beat.detail if beat and beat.detail["ignored"] else None
-
-        detail = until(told)
+        detail = told_of_ignored(here)
     assert detail["ignored"] == 2
     assert detail["ignored_why"] == {"symbolic link": 1, "named pipe": 1}
+    assert detail["ignored_names"] == ["link.md", "pipe.md"]
     assert sorted(path.name for path in inbox.iterdir()) == ["link.md", "pipe.md"]
+
+
+def told_of_ignored(here: House) -> dict[str, Any]:
+    """What the inbox process says of itself, as soon as it says that something is left alone."""
+
+    def told() -> dict[str, Any] | None:
+        with here.look() as session:
+            beat = heartbeats.latest(session, "inbox")
+        return beat.detail if beat and beat.detail["ignored"] else None
+
+    return until(told)
 
 
 def test_a_file_claimed_before_a_crash_is_taken_up(here: House) -> None:
@@ -278,6 +284,7 @@ def test_a_claimed_file_that_cannot_be_read_any_more_does_not_stop_the_others() 
         (around.inbox / "A03.md").write_text("words too")
         with rights.nobody_special(Path(folder)), running(here):
             assert [row.name for row in recorded(here, 1)] == ["A03.md"]
+            assert told_of_ignored(here)["ignored_names"] == [f"processing/{claim.id}/A02.md"]
             claim.file.chmod(0o600)
             assert [row.name for row in recorded(here, 2)] == ["A03.md", "A02.md"]
         here.engine.dispose()
