@@ -276,8 +276,9 @@ class Finding(Base):
 class Alert(Base):
     """What is sent to people: one row in the transaction that gives cause for it.
 
-    `group` is what notifications are gathered by: an issue ("i3"), a delivery ("d12") or "system". `key` goes with
-    every try, so that a receiver can tell a repetition.
+    `group` is what notifications are gathered by: an issue ("i3"), "inbox" for what belongs to no known issue,
+    "reminder/CODE" for a paper's errors that still stand, or "system". `key` goes with every try, so that a receiver
+    can tell a repetition. An alert about several issues or deliveries has no `issue_id` and no `delivery_id`.
     """
 
     __tablename__ = "alerts"
@@ -289,10 +290,10 @@ class Alert(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
-    group: Mapped[str] = mapped_column(String(64))
+    group: Mapped[str] = mapped_column(String(128))
     kind: Mapped[AlertKind] = mapped_column(String(16))
     state: Mapped[AlertState] = mapped_column(String(16), default=AlertState.DUE)
-    text: Mapped[str] = mapped_column(Text, default="")  # a sentence of its own, for alerts without findings
+    text: Mapped[str] = mapped_column(Text, default="")  # its own sentences, one a line, for alerts without findings
     title: Mapped[str | None] = mapped_column(Text)  # what people were told, kept at the first try; None until then
     said: Mapped[str | None] = mapped_column(Text)  # the words below that title, likewise
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"))

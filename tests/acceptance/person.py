@@ -103,6 +103,11 @@ class Jumpline:
         told = [body for _, _, body in list(self.webhook.requests)]
         return [notice for notice in told if (notice["kind"], notice["group"]) == (kind, group)]
 
+    def told_of(self, delivery: str) -> list[Any]:
+        """Give the findings of a file that the webhook was told of."""
+        notices = self.notices("problem", "inbox")
+        return [one for notice in notices for one in notice["findings"] if one["delivery"] == delivery]
+
 
 @contextmanager
 def running(

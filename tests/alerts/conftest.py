@@ -25,7 +25,9 @@ from worker.tables import (
     Finding,
     FindingState,
     Issue,
+    IssueState,
     Notification,
+    Stage,
 )
 
 TERMS = alerts.Terms(timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=24), Severity.WARNING)
@@ -57,19 +59,40 @@ class Newsroom:
 
     def find(self, *codes: str, severity: Severity = Severity.ERROR) -> list[int]:
         """Add open findings, not told yet."""
+        return self._add(codes, severity, place=f"i{self.issue}", page="A02", issue_id=self.issue)
+
+    def reject(self, name: str) -> list[int]:
+        """Let a file come that is not accepted: its finding, not told yet."""
+        delivery = delivered(self, name, stage=Stage.REJECTED, reason="Nothing in it.")
+        return self._add(["F001"], Severity.ERROR, place=f"d{delivery}", delivery_id=delivery)
+
+    def come_without_a_name(self, name: str, *codes: str) -> tuple[int, list[int]]:
+        """Let a file come whose one page nobody knows: its provisional issue and its findings, not told yet."""
+        delivery = delivered(self, name, stage=Stage.STORED)
+        with self.write() as session:
+            issue = Issue(
+                key=f"delivery/{delivery}/1",
+                state=IssueState.PROVISIONAL,
+                created_at=self.clock.time,
+                last_page_at=self.clock.time,
+            )
+            session.add(issue)
+            session.flush()
+        place = f"i{issue.id}"
+        return issue.id, self._add(codes, Severity.ERROR, place=place, issue_id=issue.id, delivery_id=delivery)
+
+    def _add(self, codes: Sequence[str], severity: Severity, **columns: Any) -> list[int]:
         with self.write() as session:
             rows = [
                 Finding(
-                    place=f"i{self.issue}",
-                    page="A02",
                     fingerprint=f"{code}-{number}-{self.clock.time.isoformat()}",
                     code=code,
                     severity=severity,
-                    issue_id=self.issue,
                     line=69 + number,
                     excerpt="(上接A01版①)",
-                    facts={"raw": "(上接A01版①)", "target": "A01", "case": "from-missing"},
+                    facts={"raw": "(上接A01版①)", "target": "A01", "case": "from-missing", "missing": ["paper"]},
                     first_seen=self.clock.time,
+                    **columns,
                 )
                 for number, code in enumerate(codes)
             ]
@@ -77,7 +100,15 @@ class Newsroom:
             session.flush()
             return [row.id for row in rows]
 
-    def change(self, opened: Sequence[int] = (), resolved: Sequence[int] = (), group: str | None = None) -> None:
+    def open_rejected(self, *names: str) -> None:
+        """Let files come that are not accepted, and raise the alerts for it, each in a transaction of its own."""
+        for name in names:
+            found = self.reject(name)
+            with self.write() as session:
+                delivery = session.get_one(Finding, found[0]).delivery_id
+                alerts.raise_for(session, alerts.Change(None, delivery, found, ()), TERMS, self.clock.now())
+
+    def change(self, opened: Sequence[int] = (), resolved: Sequence[int] = (), issue: int | None = None) -> None:
         """Let findings open and be resolved, as assembling an issue does, and raise the alerts for it."""
         with self.write() as session:
             session.scalar(select(Issue.id).where(Issue.id == self.issue).with_for_update())
@@ -85,12 +116,18 @@ class Newsroom:
                 for row in session.scalars(select(Finding).where(Finding.id.in_(ids))):
                     row.state = state
             session.flush()
-            change = alerts.Change(group or f"i{self.issue}", self.issue, None, opened, resolved)
+            change = alerts.Change(issue or self.issue, None, opened, resolved)
             alerts.raise_for(session, change, TERMS, self.clock.now())
 
     def repeat(self) -> int:
         with self.write() as session:
             return alerts.repeats(session, TERMS, self.clock.now())
+
+    def fail(self, *names: str) -> None:
+        """Let files fail after all their attempts, all in one transaction."""
+        failures = {delivered(self, name, stage=Stage.FAILED): f"{name} could not be stored." for name in names}
+        with self.write() as session:
+            alerts.raise_failed(session, failures, TERMS, self.clock.now())
 
     def say(self, text: str, kind: AlertKind = AlertKind.SYSTEM, group: str = "system") -> int:
         with self.write() as session:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from tests.alerts.conftest import TERMS, Newsroom, Told, delivered
+from tests.alerts.conftest import Newsroom, Told
 from worker import alerts
 from worker.alerts import Notice
 from worker.alerts.message import ToldDelivery
@@ -43,29 +43,76 @@ def test_what_is_mended_is_told_as_resolved(newsroom: Newsroom) -> None:
 
 
 def test_an_issue_without_a_name_is_known_by_its_file(newsroom: Newsroom) -> None:
-    delivery = delivered(newsroom, "000_52dbe719001a33ae.txt", stage=Stage.STORED)
-    found = newsroom.find("P001")
-    with newsroom.write() as session:
-        issue, finding = session.get(Issue, newsroom.issue), session.get(Finding, found[0])
-        assert issue
-        assert finding
-        issue.paper = issue.date = None
-        finding.delivery_id = delivery
-    newsroom.change(opened=found)
-    assert told(newsroom).title == "000_52dbe719001a33ae.txt: 1 problem (1 error)"
+    issue, found = newsroom.come_without_a_name("000_52dbe719001a33ae.txt", "P001")
+    newsroom.change(opened=found, issue=issue)
+    notice = told(newsroom)
+    assert notice.title == "000_52dbe719001a33ae.txt: 1 problem (1 error)"
+    assert notice.url == f"http://127.0.0.1:8600/issues/{issue}"
+    assert notice.delivery
+    assert notice.delivery.name == "000_52dbe719001a33ae.txt"
 
 
 def test_a_rejected_file_is_told_with_its_finding_and_address(newsroom: Newsroom) -> None:
-    delivery = delivered(newsroom, "bad.md", stage=Stage.REJECTED, reason="Nothing in it.")
-    found = newsroom.find("F001")
-    with newsroom.write() as session:
-        change = alerts.Change(f"d{delivery}", None, delivery, found, (), text="It was not stored.")
-        alerts.raise_for(session, change, TERMS, newsroom.clock.now())
+    newsroom.open_rejected("bad.md")
     notice = told(newsroom)
+    assert notice.delivery
+    assert notice.delivery == ToldDelivery(notice.delivery.id, "bad.md", Stage.REJECTED, "Nothing in it.")
     assert notice.title == "bad.md (rejected): 1 problem (1 error)"
-    assert notice.url == f"http://127.0.0.1:8600/deliveries/{delivery}"
-    assert notice.text.startswith("It was not stored.\n")
-    assert notice.delivery == ToldDelivery(delivery, "bad.md", Stage.REJECTED, "Nothing in it.")
+    assert notice.url == f"http://127.0.0.1:8600/deliveries/{notice.delivery.id}"
+
+
+def test_many_files_are_counted_in_the_title_and_named_line_by_line(newsroom: Newsroom) -> None:
+    newsroom.open_rejected("a.jpg", "b.jpg")
+    issue, found = newsroom.come_without_a_name("000.txt", "C001", "P001", "C001")
+    newsroom.change(opened=found, issue=issue)
+    notice = told(newsroom)
+    assert notice.title == "Jumpline: 2 files were not accepted, 1 page not identified"
+    assert [line.split(": ")[:2] for line in notice.text.split("\n")] == [
+        ["a.jpg (rejected)", "line 69, F001 error"],
+        ["b.jpg (rejected)", "line 69, F001 error"],
+        ["000.txt", "line 69, C001 error"],
+    ]
+    assert notice.text.endswith(" (2 more here)")
+    assert [one.code for one in notice.findings] == ["F001", "F001", "C001", "P001", "C001"]
+    assert [one.delivery for one in notice.findings] == ["d1", "d2", "d3", "d3", "d3"]
+    assert {one.issue for one in notice.findings} == {None, f"i{issue}"}
+    assert (notice.group, notice.delivery, notice.paper) == ("inbox", None, None)
+    assert notice.url == "http://127.0.0.1:8600/alerts/1"
+
+
+def test_two_pages_of_one_file_are_told_under_its_name(newsroom: Newsroom) -> None:
+    issue, found = newsroom.come_without_a_name("000.txt", "P001")
+    newsroom.change(opened=found, issue=issue)
+    with newsroom.write() as session:
+        delivery = session.get_one(Finding, found[0]).delivery_id
+    other, also = newsroom.come_without_a_name("001.txt", "P001")
+    with newsroom.write() as session:
+        session.get_one(Finding, also[0]).delivery_id = delivery
+    newsroom.change(opened=also, issue=other)
+    notice = told(newsroom)
+    assert notice.title == "000.txt: 2 pages not identified"
+    assert notice.delivery
+    assert notice.delivery.id == delivery
+
+
+def test_many_failures_are_counted_and_their_sentences_told(newsroom: Newsroom) -> None:
+    names = [f"{number}.md" for number in range(22)]
+    newsroom.fail(*names)
+    notice = told(newsroom)
+    assert notice.title == "Jumpline: 22 files could not be stored"
+    lines = notice.text.split("\n")
+    assert lines[:20] == [f"{name} could not be stored." for name in names[:20]]
+    assert lines[20:] == ["2 more are not listed here."]
+
+
+def test_a_reminder_counts_what_still_stands(newsroom: Newsroom) -> None:
+    newsroom.change(opened=newsroom.find("C001", "A001"))
+    told(newsroom)
+    newsroom.clock.move(hours=24)
+    newsroom.repeat()
+    notice = told(newsroom)
+    assert notice.title == "焦作日报 2022-08-15: 2 errors still stand in 1 issue"
+    assert (notice.group, notice.paper, len(notice.findings)) == ("reminder/jiaozuo-daily", "焦作日报", 2)
 
 
 def test_a_sentence_is_its_own_title(newsroom: Newsroom) -> None:

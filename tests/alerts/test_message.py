@@ -11,7 +11,9 @@ from worker.newspaper.model import Severity
 from worker.newspaper.rules import Language
 from worker.tables import AlertKind, Stage
 
-ERROR = ToldFinding("C001", Severity.ERROR, "open", "A02", 69, "(上接A01版①) has no partner.", "(上接A01版①)")
+ERROR = ToldFinding(
+    "C001", Severity.ERROR, "open", "A02", 69, "(上接A01版①) has no partner.", "(上接A01版①)", "i3", "d12"
+)
 WARNING = ToldFinding("A006", Severity.WARNING, "open", "A02", 57, "Lines stand elsewhere.", "")
 INFO = ToldFinding("C002", Severity.INFO, "open", None, None, "It waits.", "")
 DAY = date(2022, 8, 15)
@@ -32,7 +34,9 @@ LOST = ToldDelivery(12, "a.md", Stage.FAILED, "No reason.")
 )
 def test_a_title_counts_the_problems(kind: AlertKind, findings: list[ToldFinding], zh: str, en: str) -> None:
     told = [
-        message.title(kind, message.subject(NAME, DAY, None, language), findings, "", language)
+        message.headed(
+            message.subject(NAME, DAY, None, language), message.title(kind, findings, "", language), language
+        )
         for language in ("zh", "en")
     ]
     assert told == [f"焦作日报 2022年8月15日：{zh}", f"焦作日报 2022-08-15: {en}"]
@@ -57,11 +61,11 @@ def test_a_notice_is_about(
 
 
 def test_without_findings_the_title_says_the_alerts_own_sentence() -> None:
-    assert message.title(AlertKind.SYSTEM, "Jumpline", [], "The disk is full.", "en") == "Jumpline: The disk is full."
+    assert message.title(AlertKind.SYSTEM, [], "The disk is full.", "en") == "The disk is full."
 
 
 def test_a_long_title_is_cut() -> None:
-    title = message.title(AlertKind.SYSTEM, "Jumpline", [], "长" * 500, "zh")
+    title = message.headed("Jumpline", "长" * 500, "zh")
     assert (len(title), title[-1]) == (message.LONGEST_TITLE, "…")
 
 
@@ -131,6 +135,8 @@ def test_a_webhook_receives_the_alert_as_json() -> None:
                 "line": 69,
                 "message": "(上接A01版①) has no partner.",
                 "excerpt": "(上接A01版①)",
+                "issue": "i3",
+                "delivery": "d12",
             }
         ],
         "delivery": {"id": "d12", "name": "a.md", "stage": "failed", "reason": "No reason."},

@@ -102,7 +102,7 @@ def test_sending_waits_for_a_change_that_is_being_written(newsroom: Newsroom) ->
     arguments = {"worker": "one", "now": now, "language": "en", "base_url": ""}
     sender = threading.Thread(target=alerts.deliver, args=[newsroom.write, taken, [channel]], kwargs=arguments)
     with newsroom.write() as session:
-        change = alerts.Change(f"i{newsroom.issue}", newsroom.issue, None, (), found)
+        change = alerts.Change(newsroom.issue, None, (), found)
         alerts.raise_for(session, change, TERMS, now())
         sender.start()
         sender.join(timeout=0.2)

@@ -47,6 +47,25 @@ def test_a_paper_that_names_its_channels_is_told_through_them_alone(newsroom: Ne
     assert states(newsroom) == [SENT]
 
 
+def test_what_speaks_of_no_one_paper_goes_to_all(newsroom: Newsroom) -> None:
+    everyone, desk = Told("everyone"), Told("desk")
+    newsroom.open_rejected("a.jpg")
+    newsroom.clock.move(seconds=30)
+    newsroom.send(everyone, desk, routes={"jiaozuo-daily": ["desk"]})
+    assert (len(everyone.notices), len(desk.notices)) == (1, 1)
+
+
+def test_a_reminder_goes_to_its_papers_channels(newsroom: Newsroom) -> None:
+    everyone, desk, routes = Told("everyone"), Told("desk"), {"jiaozuo-daily": ["desk"]}
+    newsroom.change(opened=newsroom.find("C001"))
+    newsroom.clock.move(seconds=30)
+    newsroom.send(everyone, desk, routes=routes)
+    newsroom.clock.move(hours=24)
+    newsroom.repeat()
+    newsroom.send(everyone, desk, routes=routes)
+    assert (len(everyone.notices), len(desk.notices)) == (0, 2)
+
+
 def test_without_channels_nothing_is_left_waiting(newsroom: Newsroom) -> None:
     newsroom.say("It failed.")
     newsroom.send()

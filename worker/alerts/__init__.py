@@ -2,8 +2,9 @@
 
 from worker.alerts.channel import Channel, Refused, Unreachable
 from worker.alerts.message import Notice
-from worker.alerts.outbox import Change, due, raise_for, repeats, say, take
+from worker.alerts.outbox import Change, due, raise_failed, raise_for, say, take
 from worker.alerts.policy import Terms
+from worker.alerts.reminders import repeats
 from worker.alerts.sending import deliver, send_due, try_out
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Unreachable",
     "deliver",
     "due",
+    "raise_failed",
     "raise_for",
     "repeats",
     "say",

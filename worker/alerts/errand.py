@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from worker.alerts import trying
@@ -97,12 +97,14 @@ def _has_words(session: Session, alert: Alert) -> bool:
 def _standings(session: Session, alert: Alert, run: Run, now: datetime) -> dict[str, Standing]:
     """Give how far the alert has got on each channel, and when each may be tried.
 
-    A channel hears of a group's alerts in their order: while an earlier one that has been begun is still open there,
-    the later one waits, so that nobody hears of the mending before the trouble.
+    A channel hears of a group's alerts, and of those that speak of one finding, in their order: while an earlier one
+    that has been begun is still open there, the later one waits. So nobody hears of the mending before the trouble.
     """
+    its_findings = select(AlertFinding.finding_id).where(AlertFinding.alert_id == alert.id)
+    of_the_same = select(AlertFinding.alert_id).where(AlertFinding.finding_id.in_(its_findings))
     earlier = session.scalars(
         select(Alert.id).where(
-            Alert.group == alert.group,
+            or_(Alert.group == alert.group, Alert.id.in_(of_the_same)),
             Alert.id < alert.id,
             Alert.state == AlertState.DUE,
             Alert.attempts > 0,
@@ -124,10 +126,19 @@ def _standings(session: Session, alert: Alert, run: Run, now: datetime) -> dict[
 
 
 def _route(session: Session, alert: Alert, run: Run) -> Sequence[str]:
-    """Give the channels that this alert goes to."""
-    issue = session.get(Issue, alert.issue_id) if run.routes and alert.issue_id else None
-    wanted = run.routes.get(issue.code) if issue and issue.code else None
-    return run.channels if wanted is None else [channel for channel in run.channels if channel in wanted]
+    """Give the channels that this alert goes to: those of every paper that it speaks of."""
+    if not run.routes:
+        return run.channels
+    papers = session.scalars(
+        select(Issue.code)
+        .select_from(AlertFinding)
+        .join(Finding, Finding.id == AlertFinding.finding_id)
+        .outerjoin(Issue, Issue.id == Finding.issue_id)
+        .where(AlertFinding.alert_id == alert.id)
+        .distinct()
+    ).all()
+    routes = [run.routes.get(paper or "", run.channels) for paper in papers] or [run.channels]
+    return [channel for channel in run.channels if any(channel in route for route in routes)]
 
 
 def _tries(session: Session, alerts: Sequence[int]) -> dict[tuple[int, str], list[Try]]:

@@ -30,7 +30,10 @@ _MORE = Text("还有 {count} 个没有列出。", "{count} more are not listed h
 
 @dataclass(frozen=True, slots=True)
 class ToldFinding:
-    """One finding as it is told: `state` is "open", or "resolved" in a notice of what is mended."""
+    """One finding as it is told: `state` is "open", or "resolved" in a notice of what is mended.
+
+    `issue` and `delivery` are the ids of where it stands and of the file that brought it.
+    """
 
     code: str
     severity: Severity
@@ -39,6 +42,8 @@ class ToldFinding:
     line: int | None
     message: str
     excerpt: str
+    issue: str | None = None
+    delivery: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,12 @@ class Notice:
 
 
 def as_json(notice: Notice) -> dict[str, Any]:
-    """Give the object that a webhook receives, `jumpline.alert/1`."""
+    """Give the object that a webhook receives, `jumpline.alert/1`.
+
+    `group` is what the notice was gathered by: an issue ("i3"), "inbox" for what has no known issue, "reminder/CODE"
+    for a paper's errors that still stand ("reminder": of no known paper), or "system". `findings` are all that it
+    speaks of, though its text names only the first; `delivery` is null unless it is about exactly one file.
+    """
     delivery = notice.delivery
     return {
         "schema": SCHEMA,
@@ -92,6 +102,8 @@ def as_json(notice: Notice) -> dict[str, Any]:
                 "line": finding.line,
                 "message": finding.message,
                 "excerpt": finding.excerpt,
+                "issue": finding.issue,
+                "delivery": finding.delivery,
             }
             for finding in notice.findings
         ],
@@ -110,16 +122,14 @@ def as_text(notice: Notice) -> str:
     return "\n\n".join(part for part in (notice.title, notice.text, notice.url) if part) + "\n"
 
 
-def title(
-    kind: AlertKind,
-    subject: str,
-    findings: Sequence[ToldFinding],
-    sentence: str,
-    language: Language,
-) -> str:
-    """Say in one line what happened to the subject; without findings the alert's own sentence says it."""
+def title(kind: AlertKind, findings: Sequence[ToldFinding], sentence: str, language: Language) -> str:
+    """Say in one line what happened to one subject; without findings the alert's own sentence says it."""
+    return _count(kind, findings, language) if findings else sentence
+
+
+def headed(subject: str, said: str, language: Language) -> str:
+    """Give a title, which names the subject first."""
     colon = "：" if language == "zh" else ": "
-    said = _count(kind, findings, language) if findings else sentence
     return one_line(f"{subject}{colon}{said}", LONGEST_TITLE)
 
 

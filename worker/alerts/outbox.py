@@ -1,19 +1,20 @@
 """The outbox: alerts written in the transaction that gives cause for them, and leased to be sent. Nothing here commits.
 
-Whoever calls `raise_for` or `repeats` for an issue or a delivery keeps others from doing so at the same time:
-`raise_for` runs under the lock that its caller has on the issue's or the delivery's row, `repeats` takes that lock.
+`raise_for` runs under the lock that its caller has on the issue's or the delivery's row, so that the findings do not
+change meanwhile. Whoever gathers news then takes turns with all others until the transaction ends (`take_turns`), so
+that the news of many workers comes together in one alert.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy.orm import Session
 
-from worker.alerts import policy
+from worker.alerts import message, policy
 from worker.alerts.policy import Changed, Group, Plan, Said, Terms, Waiting
 from worker.newspaper.model import Severity
 from worker.tables import (
@@ -21,44 +22,65 @@ from worker.tables import (
     AlertFinding,
     AlertKind,
     AlertState,
-    Delivery,
     Finding,
-    FindingState,
     Issue,
+    IssueState,
     Notification,
 )
+
+# The key of the lock that writers of alerts take turns by, on PostgreSQL.
+_TURN = 20220816
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has happened to one group: ids of findings that opened and were resolved.
+    """What has happened to an issue, or to a delivery of no issue: ids of findings that opened and were resolved."""
 
-    `text` is a sentence of the alert's own, said before its findings.
-    """
-
-    group: str
     issue_id: int | None
     delivery_id: int | None
     opened: Sequence[int]
     resolved: Sequence[int]
-    text: str = ""
 
 
 def raise_for(session: Session, change: Change, terms: Terms, now: datetime) -> None:
     """Write what people are to be told of this change, and unsay what has not gone out and holds no longer."""
     if not change.opened and not change.resolved:
         return
+    take_turns(session)
     changed = (*change.opened, *change.resolved)
-    group = _group(session, change.group, changed)
+    name = _gathered_in(session, change.issue_id)
+    group = _group(session, name, changed)
     known = _known(session, changed, group)
     opened = [known[finding] for finding in change.opened if finding in known]
     resolved = [known[finding] for finding in change.resolved if finding in known]
-    _carry_out(session, change, policy.decide(opened, resolved, group, terms, now), now)
+    _carry_out(session, name, change, policy.decide(opened, resolved, group, terms, now), now)
 
 
-def say(session: Session, kind: AlertKind, group: str, text: str, now: datetime, delivery_id: int | None = None) -> int:
+def raise_failed(session: Session, failures: Mapping[int, str], terms: Terms, now: datetime) -> None:
+    """Say that deliveries have failed, with a sentence for each by its id; what fails together is told together."""
+    if not failures:
+        return
+    take_turns(session)
+    said = "\n".join(message.one_line(sentence) for sentence in failures.values())
+    waiting = session.scalars(
+        select(Alert)
+        .where(Alert.group == policy.INBOX, Alert.kind == AlertKind.PROBLEM, Alert.text != "")
+        .where(Alert.state == AlertState.DUE, Alert.attempts == 0)
+        .order_by(Alert.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).one_or_none()
+    if waiting:
+        waiting.text, waiting.delivery_id = f"{waiting.text}\n{said}", None
+        return
+    due_at = policy.due_at(AlertKind.PROBLEM, _told_at(session, policy.INBOX), terms, now)
+    only = next(iter(failures)) if len(failures) == 1 else None
+    add(session, AlertKind.PROBLEM, policy.INBOX, said, due_at=due_at, now=now, delivery_id=only)
+
+
+def say(session: Session, kind: AlertKind, group: str, text: str, now: datetime) -> int:
     """Write an alert that has no findings, only a sentence, due at once; gives its id."""
-    return _add(session, kind, group, text, due_at=now, now=now, delivery_id=delivery_id)
+    return add(session, kind, group, text, due_at=now, now=now)
 
 
 def due(session: Session, now: datetime) -> list[int]:
@@ -81,28 +103,10 @@ def take(session: Session, worker: str, now: datetime, until: datetime, limit: i
     return [row.id for row in sorted(rows, key=tuple)]
 
 
-def repeats(session: Session, terms: Terms, now: datetime) -> int:
-    """Tell errors again that still stand a repeat interval after they were told; gives how many alerts that makes."""
-    causes = (Alert.group, Alert.issue_id, Alert.delivery_id)
-    groups = session.execute(_standing(terms, now).with_only_columns(*causes).distinct().order_by(*causes)).all()
-    raised = 0
-    for cause in groups:
-        _lock(session, cause.issue_id, cause.delivery_id)
-        ids = session.scalars(_standing(terms, now).where(Alert.group == cause.group)).all()
-        if ids:
-            alert = _add(
-                session,
-                AlertKind.PROBLEM,
-                cause.group,
-                "",
-                due_at=now,
-                now=now,
-                issue_id=cause.issue_id,
-                delivery_id=cause.delivery_id,
-            )
-            _put(session, alert, ids)
-            raised += 1
-    return raised
+def take_turns(session: Session) -> None:
+    """Keep all others from gathering news until this transaction ends. SQLite has one writer at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
@@ -111,6 +115,12 @@ def _free(now: datetime) -> ColumnElement[bool]:
         Alert.due_at <= now,
         or_(Alert.lease_until.is_(None), Alert.lease_until <= now),
     )
+
+
+def _gathered_in(session: Session, issue_id: int | None) -> str:
+    """Give the group that tells of this issue; what belongs to no known issue is gathered whatever it is."""
+    state = session.scalar(select(Issue.state).where(Issue.id == issue_id))
+    return policy.INBOX if state in {None, IssueState.PROVISIONAL} else f"i{issue_id}"
 
 
 def _group(session: Session, name: str, findings: Sequence[int]) -> Group:
@@ -128,12 +138,6 @@ def _group(session: Session, name: str, findings: Sequence[int]) -> Group:
     pairs = select(AlertFinding.alert_id, AlertFinding.finding_id)
     for alert, finding in session.execute(pairs.where(AlertFinding.alert_id.in_([row.id for row in waiting]))):
         contents[alert].add(finding)
-    ended = session.scalar(select(func.max(Alert.ended_at)).where(Alert.group == name))
-    taken = session.scalar(
-        select(func.max(Notification.at))
-        .join(Alert, Notification.alert_id == Alert.id)
-        .where(Alert.group == name, Notification.ok)
-    )
     return Group(
         # What has a sentence and no findings is not for findings to join.
         waiting=tuple(
@@ -141,8 +145,19 @@ def _group(session: Session, name: str, findings: Sequence[int]) -> Group:
             for row in waiting
             if row.id in contents
         ),
-        told_at=max((time for time in (ended, taken) if time), default=None),
+        told_at=_told_at(session, name),
     )
+
+
+def _told_at(session: Session, name: str) -> datetime | None:
+    """Give when a group was told something last."""
+    ended = session.scalar(select(func.max(Alert.ended_at)).where(Alert.group == name))
+    taken = session.scalar(
+        select(func.max(Notification.at))
+        .join(Alert, Notification.alert_id == Alert.id)
+        .where(Alert.group == name, Notification.ok)
+    )
+    return max((time for time in (ended, taken) if time), default=None)
 
 
 def _known(session: Session, findings: Sequence[int], group: Group) -> dict[int, Changed]:
@@ -162,31 +177,44 @@ def _known(session: Session, findings: Sequence[int], group: Group) -> dict[int,
     return {finding: Changed(finding, Severity(severity), said.get(finding)) for finding, severity in severities}
 
 
-def _carry_out(session: Session, change: Change, plan: Plan, now: datetime) -> None:
+def _carry_out(session: Session, name: str, change: Change, plan: Plan, now: datetime) -> None:
     for alert, findings in plan.taken_out.items():
         session.execute(
             delete(AlertFinding).where(AlertFinding.alert_id == alert, AlertFinding.finding_id.in_(findings))
         )
     for addition in plan.additions:
-        text = change.text if addition.kind == AlertKind.PROBLEM else ""
-        if addition.alert and text:
-            session.execute(update(Alert).where(Alert.id == addition.alert).values(text=text))
-        alert = addition.alert or _add(
+        if addition.alert:
+            _share(session, addition.alert, change)
+        alert = addition.alert or add(
             session,
             addition.kind,
-            change.group,
-            text,
+            name,
+            "",
             due_at=addition.due_at or now,
             now=now,
             issue_id=change.issue_id,
             delivery_id=change.delivery_id,
         )
-        _put(session, alert, addition.findings)
+        put(session, alert, addition.findings)
     if plan.dropped:
         session.execute(delete(Alert).where(Alert.id.in_(plan.dropped)))
 
 
-def _add(
+def _share(session: Session, alert: int, change: Change) -> None:
+    """An alert that another cause joins is no longer about one issue or one delivery."""
+    session.execute(
+        update(Alert)
+        .where(
+            Alert.id == alert,
+            or_(
+                Alert.issue_id.is_distinct_from(change.issue_id), Alert.delivery_id.is_distinct_from(change.delivery_id)
+            ),
+        )
+        .values(issue_id=None, delivery_id=None)
+    )
+
+
+def add(
     session: Session,
     kind: AlertKind,
     group: str,
@@ -197,6 +225,7 @@ def _add(
     issue_id: int | None = None,
     delivery_id: int | None = None,
 ) -> int:
+    """Write an alert; gives its id."""
     alert = Alert(
         key=uuid4().hex,
         group=group,
@@ -212,26 +241,6 @@ def _add(
     return alert.id
 
 
-def _put(session: Session, alert: int, findings: Sequence[int]) -> None:
+def put(session: Session, alert: int, findings: Sequence[int]) -> None:
+    """Let the alert speak of these findings too."""
     session.execute(insert(AlertFinding), [{"alert_id": alert, "finding_id": finding} for finding in findings])
-
-
-def _standing(terms: Terms, now: datetime) -> Select[int]:
-    """Open errors whose last alert called them a problem, and has gone out a repeat interval ago."""
-    spoken_of, later = aliased(AlertFinding), aliased(AlertFinding)
-    return (
-        select(Finding.id)
-        .join(spoken_of, spoken_of.finding_id == Finding.id)
-        .join(Alert, Alert.id == spoken_of.alert_id)
-        .where(Finding.state == FindingState.OPEN, Finding.severity == Severity.ERROR)
-        .where(Alert.kind == AlertKind.PROBLEM, Alert.ended_at <= now - terms.repeat_interval)
-        .where(~exists().where(later.finding_id == Finding.id, later.alert_id > Alert.id))
-    )
-
-
-def _lock(session: Session, issue_id: int | None, delivery_id: int | None) -> None:
-    """Wait for whoever is changing this group's findings, and keep them out."""
-    if issue_id is not None:
-        session.execute(select(Issue.id).where(Issue.id == issue_id).with_for_update())
-    elif delivery_id is not None:
-        session.execute(select(Delivery.id).where(Delivery.id == delivery_id).with_for_update())

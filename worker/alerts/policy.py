@@ -1,8 +1,9 @@
 """What people are to be told when findings open and are resolved: pure decisions, in Alertmanager's words.
 
-*Group*: what is told together, an issue or a delivery. *Group wait*: how long a group's news is gathered before it
-goes out. *Group interval*: how long a group that was told lately is left in peace before it hears of new problems.
-*Repeat interval*: after how long an error that still stands is told again. *Resolved*: what was told before is mended.
+*Group*: what is told together: an issue, or, whatever files it came in, all that belongs to no known issue. *Group
+wait*: how long a group's news is gathered before it goes out. *Group interval*: how long a group that was told lately
+is left in peace before it hears of new problems. *Repeat interval*: after how long an error that still stands is told
+again. *Resolved*: what was told before is mended.
 
 An alert *waits* until the first try to send it; until then findings may join or leave it. From then on its words are
 fixed, because every later try carries the same key.
@@ -15,6 +16,11 @@ from types import MappingProxyType
 
 from worker.newspaper.model import Severity
 from worker.tables import AlertKind
+
+# The group of what belongs to no known issue: files that were not accepted or failed, pages that nobody could tell.
+INBOX = "inbox"
+
+_REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,16 @@ def _addition(kind: AlertKind, told: Sequence[Changed], group: Group, terms: Ter
     if newest is not None and all(one.said is None or one.said.alert < newest for one in told):
         return Addition(kind, findings, alert=newest)
     return Addition(kind, findings, due_at=due_at(kind, group.told_at, terms, now))
+
+
+def reminder(paper: str | None) -> str:
+    """Name the group that reminds people of a paper's errors, by the paper's code; None: of those of no known paper."""
+    return f"{_REMINDER}/{paper}" if paper else _REMINDER
+
+
+def is_reminder(group: str) -> bool:
+    """Whether this group reminds people of what they were told before."""
+    return group == _REMINDER or group.startswith(f"{_REMINDER}/")
 
 
 def due_at(kind: AlertKind, told_at: datetime | None, terms: Terms, now: datetime) -> datetime:

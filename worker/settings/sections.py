@@ -141,7 +141,9 @@ class Alerts(Section):
         timedelta(minutes=5), description="How long the next ones of the same issue are gathered."
     )
     repeat_interval: Period = Field(
-        timedelta(hours=24), description="An error that still stands is told again after so long."
+        timedelta(hours=24),
+        description="Errors that still stand are told again in one reminder for each paper, at most once in so long, "
+        "and not when they were seen first more than 30 days ago.",
     )
     min_severity: Literal["error", "warning", "info"] = Field("warning", description="Lesser findings are not sent.")
     channels: Annotated[tuple[Channel, ...], AfterValidator(_named_once)] = Field(

@@ -27,7 +27,7 @@ def assemble(here: House, issue: int) -> bool:
             loaded = archive.load(session, issue) or loaded
         result = assembling.assemble(loaded.issue, loaded.found, paper)
         findings = result.findings
-        if loaded.reopened:
+        if loaded.is_open and loaded.unmatched:
             strict = assembling.assemble(replace(loaded.issue, closed=True), loaded.found, paper)
             findings = keep_unmatched(findings, strict.findings, loaded.unmatched)
         change = archive.write(session, issue, loaded, result.links, result.stories, findings, now)
@@ -59,5 +59,5 @@ def _is_complete(labels: Collection[str], expected: Collection[str]) -> bool:
 
 
 def _tell(session: Session, here: House, issue: int, change: archive.Change) -> None:
-    told = outbox.Change(f"i{issue}", issue, None, change.opened, change.resolved)
+    told = outbox.Change(issue, None, change.opened, change.resolved)
     outbox.raise_for(session, told, here.terms, house.now())
