@@ -98,6 +98,8 @@ def rules(
     config: Config = None,
 ) -> None:
     """Say what each rule means, why it is there, and how to mend what it finds."""
+    from worker.cli import examples
+    from worker.exports import console
     from worker.newspaper import rules as catalogue
 
     language = place(data, config).language
@@ -118,13 +120,13 @@ def rules(
     ]
     if as_json:
         showing.as_json(told)
-    elif code is None:
-        showing.table(("CODE", "SEVERITY", "NAME", "WHY"), ([one[key] for key in _COLUMNS] for one in told), "")
+        return
+    severities = [console.severity(rule.severity, language) for rule in wanted]
+    if code is None:
+        rows = ((one["code"], word, one["name"], one["why"]) for one, word in zip(told, severities, strict=True))
+        showing.table(("CODE", "SEVERITY", "NAME", "WHY"), rows, "")
     else:
-        _show_rule(told[0])
-
-
-_COLUMNS = ("code", "severity", "name", "why")
+        _show_rule({**told[0], "severity": severities[0], "says": examples.says(wanted[0], language)})
 
 
 def _show_rule(rule: dict[str, str]) -> None:
