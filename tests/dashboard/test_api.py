@@ -168,12 +168,24 @@ def test_a_provisional_issue_is_identified(own_desk: Served) -> None:
     )
 
 
+def test_a_page_gives_way_only_when_it_is_said(own_desk: Served) -> None:
+    with own_desk.program() as client:
+        [page] = client.get(f"/api/v1/deliveries/d{own_desk.seeded.stored}").json()["delivered"]
+        path = f"/api/v1/pages/{page['id']}/identify"
+        refused = client.post(path, json={"date": "2022-08-16"})
+        assert (refused.status_code, "is here already" in refused.json()["detail"]) == (409, True)
+        assert client.post(path, json={"paper": "不见经传报"}).status_code == 409
+        moved = client.post(path, json={"date": "2022-08-16", "replace": True})
+        assert moved.json() == {"issue": f"i{own_desk.seeded.lonely_issue}"}
+        assert client.post("/api/v1/pages/p999/identify", json={}).status_code == 404
+
+
 def test_the_api_describes_itself_with_examples_and_no_scripts_of_others(desk: Served) -> None:
     with desk.program() as client:
         described = client.get("/api/v1/openapi.json").json()
         assert [client.get(path).status_code for path in ("/docs", "/redoc")] == [404, 404]
     operations = [operation for path in described["paths"].values() for operation in path.values()]
-    assert len(operations) == 14
+    assert len(operations) == 15
     assert all(operation.get("description") for operation in operations)
     assert all(path.startswith("/api/v1/") for path in described["paths"])
     assert "422" in operations[0]["responses"]

@@ -242,6 +242,52 @@ def test_the_language_can_be_chosen_before_signing_in(desk: Served) -> None:
         assert '<html lang="zh-Hans">' in client.get("/login").text
 
 
+def test_a_page_that_stands_there_already_gives_way_only_when_a_person_agrees(own_desk: Served) -> None:
+    path = f"/issues/{own_desk.seeded.provisional_issue}/identify"
+    with own_desk.browser() as client:
+        key = form_key(client.get("/"))
+        said = {"form_key": key, "paper": "焦作日报", "date": "2022-08-15", "page": "A01"}
+        asked = client.post(path, data=said)
+        assert (asked.status_code, "A01 of 焦作日报 2022-08-15 is here already" in asked.text) == (409, True)
+        agreed = hidden(asked.text, path)
+        assert agreed == {**said, "replace": "1"}
+        placed = client.post(path, data=agreed)
+        assert (placed.status_code, placed.headers["location"]) == (303, f"/issues/{own_desk.seeded.joined_issue}")
+
+
+def test_a_paper_nobody_has_heard_of_is_asked_about(own_desk: Served) -> None:
+    path = f"/issues/{own_desk.seeded.provisional_issue}/identify"
+    with own_desk.browser() as client:
+        key = form_key(client.get("/"))
+        asked = client.post(path, data={"form_key": key, "paper": "焦作晨报", "date": "2022-08-15", "page": "A01"})
+        assert (asked.status_code, "No paper here is called 焦作晨报." in asked.text) == (409, True)
+        assert hidden(asked.text, path)["new_paper"] == "1"
+        assert client.post(path, data=hidden(asked.text, path)).status_code == 303
+
+
+def test_a_page_that_is_wrongly_placed_is_moved(own_desk: Served) -> None:
+    with own_desk.here.look() as session:
+        stored = deliveries.single(session, own_desk.seeded.stored, "en")
+    assert stored is not None
+    path = f"/pages/{stored.delivered[0].id[1:]}"
+    with own_desk.browser() as client:
+        page = client.get(path)
+        assert '<details class="card move" id="move"><summary>' in page.text
+        said = {"form_key": form_key(page), "paper": "焦作日报", "date": "2022-08-15", "page": "A01"}
+        asked = client.post(f"{path}/identify", data=said)
+        assert (asked.status_code, "is here already" in asked.text) == (409, True)
+        moved = client.post(f"{path}/identify", data={**said, "date": "2022-08-21", "page": "A02"})
+        assert (moved.status_code, moved.headers["location"]) == (303, path)
+        assert "2022-08-21" in client.get(path).text
+
+
+def hidden(page: str, action: str) -> dict[str, str]:
+    """The hidden fields of the first form of a page that goes to this address."""
+    form = re.search(rf'<form method="post" action="{action}">(.*?)</form>', page, re.DOTALL)
+    assert form is not None
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[1]))
+
+
 def test_a_wrong_address_is_told_on_a_page(desk: Served) -> None:
     with desk.browser() as client:
         for path in ("/nowhere", "/issues/99999", "/issues/x", "/pages/99999999999999999999", "/articles/%00"):

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from worker import desk, house
 from worker.dashboard import asking
 from worker.dashboard.browse import found
-from worker.dashboard.room import Here
+from worker.dashboard.room import Here, Room
 from worker.views import alerts, articles, deliveries, findings, health, ids, issues, pages, shown
 
 
@@ -33,6 +33,8 @@ class Identity(BaseModel):
     paper: asking.Given = Field(None, description="The paper's name, alias or code.", examples=["焦作日报"])
     date: dt.date | None = Field(None, description="The issue's date.", examples=["2022-08-15"])
     page: asking.Given = Field(None, description="The page's label.", examples=["A02"])
+    replace: bool = Field(default=False, description="Whether a page that stands there already gives way.")
+    new_paper: bool = Field(default=False, description="Whether it is a paper that nobody here has heard of.")
 
 
 class Identified(shown.Shown):
@@ -128,11 +130,7 @@ def identify_issue(
     """Say what the page of a provisional issue is; it moves to its issue, which is assembled again."""
     with room.house.look() as session:
         found(issues.single(session, number, room.language(request)), f"issue {ids.issue(number)}")
-    try:
-        issue = desk.identify(room.house, ids.issue(number), identity.paper, identity.date, identity.page)
-    except desk.Refused as refused:
-        raise HTTPException(409, str(refused)) from None
-    return Identified(issue=ids.issue(issue))
+    return _identify(room, ids.issue(number), identity)
 
 
 @router.get("/pages/{id}", tags=["issues"], responses=UNKNOWN)
@@ -140,6 +138,26 @@ def show_page(request: Request, room: Here, number: asking.PageNumber) -> pages.
     """One page: its lines, what was read from them, what is wrong with them."""
     with room.house.look() as session:
         return found(pages.single(session, number, room.language(request)), f"page {ids.page(number)}")
+
+
+@router.post("/pages/{id}/identify", tags=["issues"], responses=UNKNOWN | REFUSED, dependencies=CHANGES)
+def identify_page(
+    request: Request, room: Here, number: asking.PageNumber, identity: Annotated[Identity, Body()]
+) -> Identified:
+    """Say what a page is, also one that was placed wrongly; both issues are assembled again."""
+    with room.house.look() as session:
+        found(pages.single(session, number, room.language(request)), f"page {ids.page(number)}")
+    return _identify(room, ids.page(number), identity)
+
+
+def _identify(room: Room, what: str, said: Identity) -> Identified:
+    try:
+        issue = desk.identify(
+            room.house, what, said.paper, said.date, said.page, replace=said.replace, new_paper=said.new_paper
+        )
+    except desk.Refused as refused:
+        raise HTTPException(409, str(refused)) from None
+    return Identified(issue=ids.issue(issue))
 
 
 @router.get("/articles", tags=["articles"])

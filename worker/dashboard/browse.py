@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from worker import house
 from worker.dashboard import asking, grounds, marking
 from worker.dashboard.grounds import Ground
+from worker.dashboard.placing import Placing
 from worker.dashboard.room import Here, Room
 from worker.newspaper import rules
 from worker.newspaper.model import Severity
@@ -107,6 +108,7 @@ def show_delivery(
             "unsure": _unsure(room, session, issue),
             "mend": {one.code: findings.mend(one.code, language) for one in delivery.told},
             "was_not_failed": was_not_failed,
+            "said": None,
             "papers": _papers(room),
         }
 
@@ -154,8 +156,10 @@ def issue_page(request: Request, room: Here, number: asking.IssueNumber) -> HTML
     return show_issue(room, request, number)
 
 
-def show_issue(room: Room, request: Request, number: int, refused: str = "", status: int = 200) -> HTMLResponse:
-    """Show one issue; `refused` says why what was asked of it was not done."""
+def show_issue(
+    room: Room, request: Request, number: int, said: Placing | None = None, status: int = 200
+) -> HTMLResponse:
+    """Show one issue; `said` is what was said of its page, and why it was not done."""
     language = room.language(request)
 
     def gather(session: Session) -> dict[str, Any]:
@@ -164,7 +168,7 @@ def show_issue(room: Room, request: Request, number: int, refused: str = "", sta
             "issue": issue,
             "unsure": _unsure(room, session, issue),
             "articles": articles.listed(session, issue=number, limit=0),
-            "refused": refused,
+            "said": said,
             "papers": _papers(room),
         }
 
@@ -174,13 +178,20 @@ def show_issue(room: Room, request: Request, number: int, refused: str = "", sta
 @router.get("/pages/{id}")
 def page_page(request: Request, room: Here, number: asking.PageNumber) -> HTMLResponse:
     """Show one page: its lines beside what was read from them and what is wrong with them."""
+    return show_page(room, request, number)
+
+
+def show_page(
+    room: Room, request: Request, number: int, said: Placing | None = None, status: int = 200
+) -> HTMLResponse:
+    """Show one page; `said` is where a person wants it, and why it was not moved there."""
     language = room.language(request)
 
     def gather(session: Session) -> dict[str, Any]:
         page = found(pages.single(session, number, language), f"page {ids.page(number)}")
-        return {"page": page, "lines": marking.marked(page)}
+        return {"page": page, "lines": marking.marked(page), "said": said, "papers": _papers(room)}
 
-    return show(room, request, "page.html", gather)
+    return show(room, request, "page.html", gather, status)
 
 
 @router.get("/articles/{id}")

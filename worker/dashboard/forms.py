@@ -1,15 +1,15 @@
 """What people ask for with forms: to sign in and out, to try a delivery again, to say what a page is."""
 
 import time
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from worker import desk
-from worker.dashboard import asking, browse, guard, words
-from worker.dashboard.room import Here, Room
+from worker.dashboard import asking, browse, guard, placing, words
+from worker.dashboard.placing import Placing
+from worker.dashboard.room import Here
 from worker.newspaper.rules import Language
 from worker.views import ids
 
@@ -27,6 +27,18 @@ def _from_own_page(request: Request, room: Here, form_key: Annotated[str, Form(m
 
 OwnPage = Depends(_from_own_page)
 Field = Annotated[asking.Given, Form()]
+Agreed = Annotated[bool, Form()]
+
+
+def _said(
+    paper: Field = None,
+    day: Annotated[asking.Given, Form(alias="date")] = None,
+    page: Field = None,
+    *,
+    replace: Agreed = False,
+    new_paper: Agreed = False,
+) -> Placing:
+    return Placing(paper, day, page, replace=replace, new_paper=new_paper)
 
 
 @router.get("/login")
@@ -91,24 +103,21 @@ def retry(request: Request, room: Here, number: asking.DeliveryNumber) -> Respon
 
 @router.post("/issues/{id}/identify", dependencies=[OwnPage])
 def identify_issue(
-    request: Request,
-    room: Here,
-    number: asking.IssueNumber,
-    paper: Field = None,
-    day: Annotated[asking.Given, Form(alias="date")] = None,
-    page: Field = None,
+    request: Request, room: Here, number: asking.IssueNumber, said: Annotated[Placing, Depends(_said)]
 ) -> Response:
     """Say what the page of a provisional issue is."""
-    try:
-        issue = _identify(room, ids.issue(number), paper, day, page)
-    except desk.Refused as refused:
-        return browse.show_issue(room, request, number, refused=str(refused), status=409)
-    return RedirectResponse(f"/issues/{issue}", 303)
+    placed = placing.place(room.house, ids.issue(number), said)
+    if isinstance(placed, Placing):
+        return browse.show_issue(room, request, number, placed, 409)
+    return RedirectResponse(f"/issues/{placed}", 303)
 
 
-def _identify(room: Room, what: str, paper: str | None, day: str | None, page: str | None) -> int:
-    try:
-        on = date.fromisoformat(day) if day else None
-    except ValueError:
-        raise desk.Refused(f"{day!r} is no date; dates look like 2022-08-15.") from None
-    return desk.identify(room.house, what, paper, on, page)
+@router.post("/pages/{id}/identify", dependencies=[OwnPage])
+def identify_page(
+    request: Request, room: Here, number: asking.PageNumber, said: Annotated[Placing, Depends(_said)]
+) -> Response:
+    """Say that a page that was placed wrongly is another."""
+    placed = placing.place(room.house, ids.page(number), said)
+    if isinstance(placed, Placing):
+        return browse.show_page(room, request, number, placed, 409)
+    return RedirectResponse(f"/pages/{number}", 303)
