@@ -277,16 +277,19 @@ def test_a_claimed_file_that_cannot_be_read_any_more_does_not_stop_the_others() 
         here = opened("", Path(folder))
         database.migrate(here.engine)
         around = places.around(here.settings.inboxes[0])
+        (around.inbox / "A01.md").write_text("what it needs is imported with this one: nobody may not read our code")
+        with running(here):
+            recorded(here, 1)
         (around.inbox / "A02.md").write_text("words")
         claim = claiming.claim(around, Path("A02.md"))
         assert isinstance(claim, Claim)
         claim.file.chmod(0)
         (around.inbox / "A03.md").write_text("words too")
         with rights.nobody_special(Path(folder)), running(here):
-            assert [row.name for row in recorded(here, 1)] == ["A03.md"]
+            assert [row.name for row in recorded(here, 2)] == ["A01.md", "A03.md"]
             assert told_of_ignored(here)["ignored_names"] == [f"processing/{claim.id}/A02.md"]
             claim.file.chmod(0o600)
-            assert [row.name for row in recorded(here, 2)] == ["A03.md", "A02.md"]
+            assert [row.name for row in recorded(here, 3)] == ["A01.md", "A03.md", "A02.md"]
         here.engine.dispose()
 
 

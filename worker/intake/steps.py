@@ -216,8 +216,8 @@ class Intake:
                 movable = [row for row in rows if row.id not in put_off][:BATCH]
                 ended = [(row, self._ended(inbox, session, row)) for row in movable]
             if not ended:
-                if put_off:
-                    self._due["hand back"] = now + AGAIN
+                if len(put_off) > BATCH:
+                    self._due["hand back"] = now + AGAIN  # to ask past so many is dear
                 return False
             handed = list(self._moved(inbox, ended, now))
             with self.here.write() as session:
