@@ -170,6 +170,10 @@ def test_an_unknown_page_comes_with_the_command_that_says_what_is_missing() -> N
     says(replace(STORED, pages=two), "en", "identify p1 --page PAGE", "identify p2 --page PAGE")
 
 
+def test_a_command_at_the_end_of_a_part_leaves_no_gap() -> None:
+    assert "\n\n\n" not in report(replace(STORED, pages=(replace(THE_PAGE, missing=("page",)),)), "en")
+
+
 def test_a_proposal_from_the_file_never_becomes_a_command() -> None:
     hostile = replace(THE_PAGE, missing=("paper",), proposed={"paper": '"; rm -rf ~; "'})
     assert "rm -rf" not in report(replace(STORED, pages=(hostile,)), "en")
@@ -195,6 +199,7 @@ def test_every_end_can_be_told_in_every_language(stage: Stage, language: Languag
     text = report(replace(STORED, stage=stage, told=(HEADLESS, WAITS)), language)
     assert text.startswith("# `A02.md` ")
     assert "{" not in text
+    assert "\n\n\n" not in text
 
 
 @pytest.mark.parametrize(

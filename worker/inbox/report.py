@@ -112,7 +112,8 @@ def report(outcome: Outcome, language: Language, ways: Ways) -> str:
         _next(outcome, problems, waiting, ways, words),
         _original(outcome, words),
     ]
-    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section))) + "\n"
+    told = ("\n".join(section).rstrip("\n") for section in sections)
+    return "\n\n".join(section for section in told if section) + "\n"
 
 
 class _Words:
