@@ -101,7 +101,7 @@ def page_line(source: str) -> tuple[str, str | None] | None:
     else:
         return None
     label = normal_label(found["label"]) if found else None
-    return (label, found["name"]) if found and label else None
+    return (label, (found["name"] or "").strip() or None) if found and label else None
 
 
 def _stand_at_the_foot(breaks: Sequence[Span], sources: Sequence[str]) -> bool:

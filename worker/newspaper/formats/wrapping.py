@@ -79,7 +79,7 @@ def _setting(lines: Sequence[Line]) -> _Setting | None:
     if len(widths) < _FULL_AT_LEAST:
         return None
     measure = widths[-1 - len(widths) // 20]  # a few wide headlines do not count
-    full = [line for line in worded if _is_full(line.text, measure)]
+    full = [line for line in worded if _is_full(line, measure)]
     if measure not in _MEASURE or len(full) < max(_FULL_AT_LEAST, _FULL_SHARE * len(worded)):
         return None
     if sum(sentences.is_open(line.text) for line in full) < _OPEN_SHARE * len(full):
@@ -94,7 +94,7 @@ def _setting(lines: Sequence[Line]) -> _Setting | None:
 
 def _goes_on(upper: Line, lower: Line, setting: _Setting) -> bool:
     """Whether a line goes on in the one below it."""
-    if not (upper.kind is lower.kind is LineKind.TEXT) or not _is_full(upper.text, setting.measure):
+    if not (upper.kind is lower.kind is LineKind.TEXT) or not _is_full(upper, setting.measure):
         return False
     if lower.column > setting.base or _ITEM.match(lower.text) or _COLUMNS.search(upper.text):
         return False
@@ -104,14 +104,14 @@ def _goes_on(upper: Line, lower: Line, setting: _Setting) -> bool:
         return False
     if sentences.is_open(upper.text):
         return True
-    ends = not sentences.is_open(lower.text) or _is_full(lower.text, setting.measure)
+    ends = not sentences.is_open(lower.text) or _is_full(lower, setting.measure)
     return setting.shows and ends
 
 
-def _is_full(text: str, measure: int) -> bool:
-    """Whether a line reaches the column's end, as far as its next word allows."""
-    ragged = _RAGGED_HAN if _HAN.search(text) else _RAGGED
-    return measure - ragged <= _width(text)
+def _is_full(line: Line, measure: int) -> bool:
+    """Whether a line, its indent counted, reaches the column's end as far as its next word allows."""
+    ragged = _RAGGED_HAN if _HAN.search(line.text) else _RAGGED
+    return measure - ragged <= _width(line.text) + 2 * (line.column - 1)
 
 
 def _width(text: str) -> int:
