@@ -63,8 +63,9 @@ def identify(
     if wanted is None:
         raise Refused(f"{what} is no delivery, issue or page, so it cannot be identified.")
     with here.write() as session:
-        which = _one_page(what, archive.movable(session, **{wanted: number}))
-        identity = _complete(here, what, which.identity, paper, day, page or which.page.label)
+        which, identity = _named(session, here, what, {wanted: number}, paper, day, page)
+        archive.hold(session, which, identity, identity.page or "")
+        which, identity = _named(session, here, what, {wanted: number}, paper, day, page)
         label = identity.page or ""
         if not new_paper:
             _know(here, identity, archive.papers(session))
@@ -72,10 +73,26 @@ def identify(
             _find_place_free(session, which, identity, label)
         named = dataclasses.replace(which.page, label=label, sequence=labels.sequence(label))
         found = rules.check_page(named, identity, here.paper(identity.code))
-        issue = archive.move(session, which, identity, named, found, house.now())
-    for changed in {issue, which.issue_id}:
+        now = house.now()
+        move = archive.move(session, which, identity, named, found, now)
+        steps.follow(session, here, move, now)
+    for changed in {move.new, move.old}:
         steps.assemble(here, changed)
-    return issue
+    return move.new
+
+
+def _named(
+    session: Session,
+    here: House,
+    what: str,
+    wanted: dict[str, int],
+    paper: str | None,
+    day: date | None,
+    page: str | None,
+) -> tuple[archive.Movable, Identity]:
+    """Give the page that is meant as it stands now, and its identity with what the person says."""
+    which = _one_page(what, archive.movable(session, **wanted))
+    return which, _complete(here, what, which.identity, paper, day, page or which.page.label)
 
 
 def _one_page(what: str, pages: Sequence[archive.Movable]) -> archive.Movable:

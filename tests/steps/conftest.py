@@ -1,6 +1,7 @@
 """A house with a database of each kind, and a person who drops files into it without an inbox."""
 
 import io
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from worker import house, ledger, settings, steps
 from worker.alerts import sending
@@ -117,6 +118,19 @@ class Desk:
                 .order_by(Finding.code)
             )
             return list(rows)
+
+    def wait_for_a_lock(self) -> None:
+        """Wait until somebody else waits for what a transaction here has locked (PostgreSQL)."""
+        waits = text(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            with self.here.look() as session:
+                if session.scalar(waits):
+                    return
+            time.sleep(0.02)
+        raise AssertionError("nobody waits for a lock")
 
     def send(self) -> None:
         """Let people be told of all that is due within a day."""

@@ -2,27 +2,31 @@
 
 from worker.archive.assembled import Ids, Loaded, load, pending, write
 from worker.archive.closing import closable, close
-from worker.archive.moving import Movable, movable, move, papers, standing
+from worker.archive.following import Move, clear
+from worker.archive.moving import Movable, hold, movable, move, papers, standing
 from worker.archive.settling import Change, Standing, settle
-from worker.archive.storing import Filed, Known, already, file, withdraw_namesakes
+from worker.archive.storing import Known, file, recognise
+from worker.archive.withdrawing import withdraw_namesakes
 
 __all__ = [
     "Change",
-    "Filed",
     "Ids",
     "Known",
     "Loaded",
     "Movable",
+    "Move",
     "Standing",
-    "already",
+    "clear",
     "closable",
     "close",
     "file",
+    "hold",
     "load",
     "movable",
     "move",
     "papers",
     "pending",
+    "recognise",
     "settle",
     "standing",
     "withdraw_namesakes",

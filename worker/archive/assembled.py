@@ -27,14 +27,17 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An issue as it is now. `found` is what the page rules said, by label; `standing` the C001 that people know of."""
+    """An issue as it is now.
+
+    `found` is what the page rules said, by label; `unmatched` page and fingerprint of each C001 that people know of.
+    """
 
     issue: model.Issue
     code: str | None
     found: Mapping[str, tuple[model.Finding, ...]]
     ids: Ids
     changed: int
-    reopened: bool
+    is_open: bool
     unmatched: frozenset[tuple[str, str]]
 
 
@@ -88,7 +91,7 @@ def load(session: Session, issue_id: int) -> Loaded | None:
         found=found,
         ids=ids,
         changed=row.changed,
-        reopened=row.state == IssueState.OPEN and row.closed_at is not None,
+        is_open=row.state == IssueState.OPEN,
         unmatched=frozenset((page, fingerprint) for page, fingerprint in unmatched),
     )
 

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from worker.archive import storing, values
 from worker.archive.assembled import page_value
+from worker.archive.following import Move, take_along
 from worker.newspaper import model
-from worker.tables import Alert, Finding, FindingState, Issue, IssueState, Link, Page
 from worker.tables import Article as ArticleRow
+from worker.tables import Delivery, Issue, IssueState, Page, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Movable:
 
     page_id: int
     issue_id: int
+    sha256: str
     page: model.Page
     identity: model.Identity
 
@@ -36,18 +38,35 @@ def movable(
     session: Session, *, issue: int | None = None, delivery: int | None = None, page: int | None = None
 ) -> list[Movable]:
     """Give the pages of this issue (a provisional one), delivery or page that can be given another place."""
-    wanted = select(Page).join(Issue, Page.issue_id == Issue.id)
+    wanted = (
+        select(Page, Delivery.sha256)
+        .join(Issue, Page.issue_id == Issue.id)
+        .join(Delivery, Page.delivery_id == Delivery.id)
+        .where(Page.current, Delivery.stage == Stage.STORED)
+        .order_by(Page.id)
+        .execution_options(populate_existing=True)
+    )
     for column, value in ((Page.issue_id, issue), (Page.delivery_id, delivery), (Page.id, page)):
         if value is not None:
             wanted = wanted.where(column == value)
     if issue is not None:
         wanted = wanted.where(Issue.state == IssueState.PROVISIONAL)
-    return [_movable(session, row) for row in session.scalars(wanted.where(Page.current).order_by(Page.id))]
+    return [_movable(session, row, sha256) for row, sha256 in session.execute(wanted).all()]
 
 
-def _movable(session: Session, row: Page) -> Movable:
+def _movable(session: Session, row: Page, sha256: str) -> Movable:
     articles = session.scalars(select(ArticleRow).where(ArticleRow.page_id == row.id).order_by(ArticleRow.position))
-    return Movable(row.id, row.issue_id, page_value(row, articles.all()), values.identity_from_json(row.identity))
+    page = page_value(row, articles.all())
+    return Movable(row.id, row.issue_id, sha256, page, values.identity_from_json(row.identity))
+
+
+def hold(session: Session, which: Movable, identity: model.Identity, label: str) -> None:
+    """Let nobody else move or withdraw this page, or change the issues that it is in and goes to.
+
+    What was read before may have changed until this returns.
+    """
+    key, _ = storing.key_of(identity, label, 0, 0)
+    storing.lock(session, which.sha256, {key})
 
 
 def standing(session: Session, identity: model.Identity, label: str, page: int) -> Standing | None:
@@ -75,11 +94,11 @@ def move(
     page: model.Page,
     found: Sequence[model.Finding],
     now: datetime,
-) -> int:
-    """Put this page, now with its label and identity, into its issue, where it stands; gives that issue.
+) -> Move:
+    """Put this page, now with its label and identity, into its issue, where it stands; say what has gone with it.
 
-    Its findings go with it and keep their identity, so that nothing is told twice. An issue that it leaves empty is
-    gone; another one has changed.
+    Its findings keep their identity, so that nothing is told twice. An issue that it leaves with other pages has
+    changed. The caller has locked both issues (`hold`).
     """
     target = storing.issue_for(session, identity, page.label, now)
     session.execute(  # what a person has placed stands, whenever it was received
@@ -91,37 +110,8 @@ def move(
     row.checked = values.findings_to_json(tuple(found))
     session.flush()
     storing.choose_current(session, target)
-    _take_findings_along(session, which, target, page.label or "", now)
-    if target != which.issue_id:
-        _leave(session, which.issue_id, target)
-    return target
-
-
-def _take_findings_along(session: Session, which: Movable, new: int, label: str, now: datetime) -> None:
-    """A finding that the new issue has already, from an earlier version of the page, is resolved where it was."""
-    there = set(
-        session.scalars(
-            select(Finding.fingerprint).where(
-                Finding.place == f"i{new}", Finding.page == label, Finding.page_id != which.page_id
-            )
-        )
-    )
-    for finding in session.scalars(select(Finding).where(Finding.page_id == which.page_id)):
-        finding.issue_id = new
-        if finding.fingerprint in there:
-            finding.state, finding.resolved_at = FindingState.RESOLVED, now
-        else:
-            finding.place, finding.page = f"i{new}", label
-    session.flush()
-
-
-def _leave(session: Session, old: int, new: int) -> None:
-    """What people were told of an issue that is gone now belongs to the new one."""
-    if session.scalar(select(exists().where(Page.issue_id == old))):
-        storing.choose_current(session, old)
-        session.execute(update(Issue).where(Issue.id == old).values(changed=Issue.changed + 1))
-        return
-    session.execute(update(Alert).where(Alert.issue_id == old).values(issue_id=new, group=f"i{new}"))
-    session.execute(update(Finding).where(Finding.issue_id == old).values(issue_id=new))
-    session.execute(delete(Link).where(Link.issue_id == old))
-    session.execute(delete(Issue).where(Issue.id == old))
+    left = session.scalar(select(exists().where(Page.issue_id == which.issue_id)))
+    if left and target != which.issue_id:
+        storing.choose_current(session, which.issue_id)
+        session.execute(update(Issue).where(Issue.id == which.issue_id).values(changed=Issue.changed + 1))
+    return take_along(session, row.id, which.issue_id, row, now, leaves_nothing=not left)

@@ -1,10 +1,10 @@
 """Pages and articles into the archive: which issue they belong to, which version of a page stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,13 +13,6 @@ from worker.newspaper.model import Finding, Identity, Page, Reading
 from worker.tables import Article as ArticleRow
 from worker.tables import Delivery, Issue, IssueState, Stage
 from worker.tables import Page as PageRow
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """Where a reading went: the issues that have changed by it."""
-
-    issues: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +30,38 @@ def key_of(identity: Identity, label: str | None, delivery: int, ordinal: int) -
     return f"delivery/{delivery}/{ordinal}", True
 
 
-def lock_bytes(session: Session, sha256: str) -> None:
-    """Let only one transaction at a time decide about these bytes. (SQLite has one writer anyway.)"""
+def lock(session: Session, sha256: str, keys: Collection[str]) -> None:
+    """Let only one transaction at a time decide about these bytes and the issues that they are in or will come to.
+
+    Issues are locked in the order of their ids, so that nobody waits for each other; one that is made later has the
+    highest. (SQLite has one writer anyway.)
+    """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(sha256[:15], 16)})
+    home_of_them = (
+        select(PageRow.issue_id).join(Delivery, PageRow.delivery_id == Delivery.id).where(Delivery.sha256 == sha256)
+    )
+    session.execute(
+        select(Issue.id)
+        .where(or_(Issue.key.in_(keys), Issue.id.in_(home_of_them)))
+        .order_by(Issue.id)
+        .with_for_update()
+    )
 
 
-def already(session: Session, sha256: str, readings: Sequence[Reading], delivery: int) -> Known | None:
+def recognise(session: Session, sha256: str, readings: Sequence[Reading], delivery: int) -> Known | None:
     """Say whether these bytes are in the archive already, under this name or with nothing new said of them.
 
-    The version received last stands: the same bytes come again count as received now.
+    The version received last stands: bytes that come again count as received now, and their pages stand again.
     """
-    lock_bytes(session, sha256)
+    told = {
+        (key, page.label)
+        for reading in readings
+        for page in reading.pages
+        for key, is_provisional in [key_of(reading.identity, page.label, delivery, page.ordinal)]
+        if not is_provisional
+    }
+    lock(session, sha256, {key for key, _ in told})
     rows = session.execute(
         select(PageRow, Issue)
         .join(Issue, PageRow.issue_id == Issue.id)
@@ -58,13 +71,6 @@ def already(session: Session, sha256: str, readings: Sequence[Reading], delivery
     ).all()
     if not rows:
         return None
-    told = {
-        (key, page.label)
-        for reading in readings
-        for page in reading.pages
-        for key, is_provisional in [key_of(reading.identity, page.label, delivery, page.ordinal)]
-        if not is_provisional
-    }
     if not told:
         return Known(rows[0][0].delivery_id, ())
     if not told <= {(issue.key, page.label) for page, issue in rows}:
@@ -88,10 +94,10 @@ def file(
     found: Mapping[int, Sequence[Finding]],
     delivery: int,
     now: datetime,
-) -> Filed:
-    """Store the pages and articles of a delivery's readings in their issues; `found` is what the page rules said.
+) -> tuple[int, ...]:
+    """Store the pages and articles of a delivery's readings in their issues; gives those.
 
-    Ordinals count the pages of the whole delivery; `found` is by them.
+    `found` is what the page rules said, by ordinal, which counts the pages of the whole delivery.
     """
     keyed = [
         (*key_of(reading.identity, page.label, delivery, page.ordinal), page, reading.identity)
@@ -108,7 +114,7 @@ def file(
         _page(session, page, identity, found.get(page.ordinal, ()), issues[key], delivery)
     for issue_id in issues.values():
         choose_current(session, issue_id)
-    return Filed(tuple(sorted(issues.values())))
+    return tuple(sorted(issues.values()))
 
 
 def issue_for(session: Session, identity: Identity, label: str | None, now: datetime) -> int:
@@ -186,31 +192,3 @@ def choose_current(session: Session, issue: int) -> None:
         stands = standing[row.label] == row.id
         if row.current != stands:
             session.execute(update(PageRow).where(PageRow.id == row.id).values(current=stands))
-
-
-def withdraw_namesakes(session: Session, sha256: str, delivery: int, reason: str, now: datetime) -> tuple[int, ...]:
-    """Let a delivery that says more of itself replace the pages of earlier ones of the same bytes that did not.
-
-    Earlier deliveries of which nothing else stands become duplicates of it, as if they had come after it; gives the
-    provisional issues that are now empty.
-    """
-    rows = session.execute(
-        select(PageRow, Issue)
-        .join(Issue, PageRow.issue_id == Issue.id)
-        .join(Delivery, PageRow.delivery_id == Delivery.id)
-        .where(Delivery.sha256 == sha256, Delivery.id != delivery, Issue.state == IssueState.PROVISIONAL)
-    ).all()
-    for page, issue in rows:
-        page.current = False
-        issue.changed += 1
-    session.flush()
-    earlier = {page.delivery_id for page, _ in rows}
-    standing = set(
-        session.scalars(select(PageRow.delivery_id).where(PageRow.delivery_id.in_(earlier), PageRow.current))
-    )
-    session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(earlier - standing))
-        .values(stage=Stage.DUPLICATE, duplicate_of=delivery, reason=reason, ended_at=now, handed_back_at=None)
-    )
-    return tuple(sorted({issue.id for _, issue in rows}))

@@ -27,7 +27,7 @@ def assemble(here: House, issue: int) -> bool:
             loaded = archive.load(session, issue) or loaded
         result = assembling.assemble(loaded.issue, loaded.found, paper)
         findings = result.findings
-        if loaded.reopened:
+        if loaded.is_open and loaded.unmatched:
             strict = assembling.assemble(replace(loaded.issue, closed=True), loaded.found, paper)
             findings = keep_unmatched(findings, strict.findings, loaded.unmatched)
         change = archive.write(session, issue, loaded, result.links, result.stories, findings, now)

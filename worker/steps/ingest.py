@@ -12,6 +12,7 @@ from worker.alerts import outbox
 from worker.house import House
 from worker.newspaper import reader, rules
 from worker.newspaper.model import Finding, Reading
+from worker.steps.follow import follow
 from worker.tables import Stage
 
 log = structlog.get_logger()
@@ -92,7 +93,7 @@ def _store(here: House, held: ledger.Lease, readings: Sequence[Reading], read_ms
     with here.write() as session:
         if not paged:
             return _reject(session, here, held, unread, read_ms)
-        known = archive.already(session, held.sha256, paged, held.delivery)
+        known = archive.recognise(session, held.sha256, paged, held.delivery)
         changed = known.issues if known else _file(session, here, held, paged)
         stage = Stage.DUPLICATE if known else Stage.STORED
         timings = {"read": read_ms, "store": _since(began)}
@@ -121,12 +122,11 @@ def _file(session: Session, here: House, held: ledger.Lease, readings: Sequence[
             found[reading.pages[0].ordinal] = reading.findings
         else:
             found |= {page.ordinal: rules.check_page(page, reading.identity, style) for page in reading.pages}
-    filed = archive.file(session, readings, found, held.delivery, house.now())
-    if all(reading.identity.missing for reading in readings):
-        return filed.issues
-    return filed.issues + archive.withdraw_namesakes(
-        session, held.sha256, held.delivery, _same_as(held.delivery), house.now()
-    )
+    now = house.now()
+    issues = archive.file(session, readings, found, held.delivery, now)
+    for move in archive.withdraw_namesakes(session, held.sha256, held.delivery, _same_as(held.delivery), now):
+        follow(session, here, move, now)
+    return issues
 
 
 def _reject(
