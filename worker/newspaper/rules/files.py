@@ -118,6 +118,6 @@ def rejection(unreadable: Unreadable, source: Source) -> Finding:
         end_column=None,
         excerpt="",
         facts={**facts, "case": case} if case else facts,
-        fingerprint=fingerprint(unreadable.code, ""),
+        fingerprint=fingerprint(unreadable.code, source.name),
         file=source.name,
     )
