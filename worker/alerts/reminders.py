@@ -24,12 +24,15 @@ def repeats(session: Session, terms: Terms, now: datetime) -> int:
     if not _to_remind(session, terms, now):
         return 0
     outbox.take_turns(session)
-    papers = _to_remind(session, terms, now)  # another sweep may have been first
-    for paper in papers:
+    raised = 0
+    for paper in _to_remind(session, terms, now):  # asked again: another sweep may have been first
         standing = _standing(now - terms.repeat_interval / 2, now).where(Issue.code == paper)
-        alert = outbox.add(session, AlertKind.PROBLEM, policy.reminder(paper), "", due_at=now, now=now)
-        outbox.put(session, alert, session.scalars(standing).all())
-    return len(papers)
+        findings = session.scalars(standing).all()
+        if findings:  # a person may have ignored them this moment
+            alert = outbox.add(session, AlertKind.PROBLEM, policy.reminder(paper), "", due_at=now, now=now)
+            outbox.put(session, alert, findings)
+            raised += 1
+    return raised
 
 
 def _to_remind(session: Session, terms: Terms, now: datetime) -> Sequence[str | None]:
