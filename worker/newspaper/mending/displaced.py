@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from worker.newspaper import drafts, similarity
-from worker.newspaper.mending import weighing
+from worker.newspaper.mending import measures, weighing
 from worker.newspaper.mending.fragments import Fragment, fragments
+from worker.newspaper.mending.measures import Measure
 from worker.newspaper.mending.refusal import Refused
 from worker.newspaper.mending.weighing import Weight
 from worker.newspaper.model import Article, Certainty, Kind, Reason, Repair, RepairKind, Sign, Starts
@@ -19,6 +20,9 @@ _WORTH_A_LOOK = 0.34
 # Enough, and clearly more than the next best answer gives, is done; what is worth a look only is proposed.
 _ENOUGH = 0.52
 _CLEARLY = 0.12
+# Of the places in one article where a displaced text may begin, the one counts where its two parts hold together least.
+_CUT = 0.7
+_SURE_PLACE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ def find(articles: Sequence[Article]) -> list[Move]:
     orphans = [one for one in page if misses_its_text(one)]
     if not 0 < len(orphans) <= _HEADLINES_AT_MOST or sum(len(one.text) for one in page) > _TEXT_AT_MOST:
         return []
-    rarity = similarity.rarity([block.text for one in page for block in one.body])
+    by = measures.measure([block.text for one in page for block in one.body])
     found: list[Move] = []
     while orphans:
-        moves = _round(page, orphans, rarity)
+        moves = _round(page, orphans, by)
         certain = [move for move in moves if move.state is Certainty.APPLIED]
         if not certain:
             return found + moves
@@ -84,12 +88,12 @@ def _line(orphan: Article) -> int:
     return orphan.headline.lines[0] if orphan.headline else orphan.lines[0]
 
 
-def _round(page: tuple[Article, ...], orphans: Sequence[Article], rarity: similarity.Rarity) -> list[Move]:
+def _round(page: tuple[Article, ...], orphans: Sequence[Article], by: Measure) -> list[Move]:
     """The best answer for each headline at once, one fragment for each."""
-    hosts = [found for one in page if (found := fragments(one, rarity))]
+    hosts = [found for one in page if (found := fragments(one, by))]
     if not hosts:
         return []
-    best = [[_best(orphan, host, page, orphans, rarity) for host in hosts] for orphan in orphans]
+    best = [[_best(orphan, host, page, orphans, by) for host in hosts] for orphan in orphans]
     scores = [[weight.score for weight in row] + [_WORTH_A_LOOK] * len(orphans) for row in best]
     moves = []
     for row, column in similarity.assign(scores):
@@ -105,11 +109,19 @@ def _best(
     host: Sequence[Fragment],
     page: Sequence[Article],
     orphans: Sequence[Article],
-    rarity: similarity.Rarity,
+    by: Measure,
 ) -> Weight:
-    """The fragment of this host that speaks most for this headline."""
-    weights = [weighing.weigh(orphan, fragment, page, orphans, rarity) for fragment in host]
-    return max(weights, key=lambda weight: weight.score)
+    """The fragment of this host that speaks most for this headline; not moved when it could as well begin elsewhere."""
+    weights = [weighing.weigh(orphan, fragment, page, orphans, by) for fragment in host]
+    weights.sort(key=_place, reverse=True)
+    begins = weights[0].fragment.is_tail
+    sure = begins or len(weights) == 1 or _place(weights[0]) - _place(weights[1]) >= _SURE_PLACE
+    return weights[0] if sure else replace(weights[0], is_structural=False)
+
+
+def _place(weight: Weight) -> float:
+    """How good a place this is for a displaced text to begin, beside others in the same article."""
+    return weight.score - _CUT * weight.fragment.cut
 
 
 def _move(orphan: Article, weight: Weight, rival: float) -> Move:

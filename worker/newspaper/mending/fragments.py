@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.newspaper import sentences, similarity
-from worker.newspaper.mending import breaks
+from worker.newspaper.mending import breaks, measures
+from worker.newspaper.mending.measures import Measure
 from worker.newspaper.model import Article, Block, BlockKind, Kind
 
 _ENDS_AT_MOST = 24  # paragraphs from an article's end at which a displaced text may begin
@@ -18,6 +19,9 @@ _BARE = "我全本各该此某每"  # 我市, 该市: no names
 _NO_NAMES = re.compile(
     r"(?:社|市|小|地|景|园|城|郊|片|城中|棚户|示范|居民|新)区|(?:城|超|上|门|股|夜|早)市|农村|乡村|高校|法院"
 )
+_ONE = 1.0  # the cut of a text that is one
+_TORN = 0.4  # the least cut within a text that is one, about
+APART = 0.7  # the cut between two texts: where it is more, a short paragraph is only a short paragraph
 _SHOWN = 12  # characters of a text that evidence quotes
 _ITEM_OR_SPEECH = re.compile(r"[“‘「『\"'（(《〈【]|[0-9０-９一二三四五六七八九十]{1,3}[、.．]|[-·●•◆■①-⑳]")
 
@@ -26,23 +30,31 @@ _ITEM_OR_SPEECH = re.compile(r"[“‘「『\"'（(《〈【]|[0-9０-９一二�
 class Fragment:
     """Lines of an article that could be displaced, and what can be said of them whatever headline is looked for.
 
-    `cohesion` is what they have in common with the rest of the article, `first_cohesion` what their first paragraph
-    has, `above_cohesion` what the paragraph above them has: 0 for nothing. `wants` are the words that their 该… stands
-    for without having named it (区, 公司), `homeless` those of them that the rest of the article does not name either.
+    `rest` is what stands above them, and `cohesion` what they have in common with it: 0 for nothing. `cut` says how
+    ill the two parts of the article hold together, measured by how well each does in itself: 0 for two articles, about
+    1 for one; a text without a headline `is_torn` when it seems to be two. `is_tail` says that their first paragraph is
+    only the end of one. `wants` are the words that their 该… stands for without having named it (区, 公司), `homeless`
+    those of them that the rest of the article does not name either.
     """
 
     host: Article
     lines: tuple[int, ...]
     text: str
+    rest: str
     is_whole: bool
     has_lead: bool
-    is_lost: bool
+    is_tail: bool
     host_ends: bool
     cohesion: float
-    first_cohesion: float
-    above_cohesion: float
+    cut: float
+    is_torn: bool
     wants: tuple[str, ...]
     homeless: tuple[str, ...]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether their beginning is missing."""
+        return not self.has_lead and (self.is_tail or bool(self.homeless))
 
     @property
     def first_words(self) -> str:
@@ -50,18 +62,43 @@ class Fragment:
         return self.text.partition("\n")[0][:_SHOWN]
 
 
-def fragments(host: Article, rarity: similarity.Rarity) -> list[Fragment]:
+def fragments(host: Article, by: Measure) -> list[Fragment]:
     """Every fragment of an article, the longest first."""
-    return list(_fragments(host, rarity))
+    return list(_fragments(host, by))
 
 
-def _fragments(host: Article, rarity: similarity.Rarity) -> Iterator[Fragment]:
+def _fragments(host: Article, by: Measure) -> Iterator[Fragment]:
     runs = breaks.runs(host)
-    if host.headline is None and host.kind in _WHOLE_KINDS and not host.continued_from and runs:
-        yield _fragment(host, runs, 0, rarity)
-    for at in range(max(1, len(runs) - _ENDS_AT_MOST), len(runs)):
+    if not runs:
+        return
+    first = max(1, len(runs) - _ENDS_AT_MOST)
+    cuts = _cuts(host, runs, first, by)
+    if host.headline is None and host.kind in _WHOLE_KINDS and not host.continued_from:
+        yield _fragment(host, runs, 0, by, min(cuts, default=_ONE))
+    for at, cut in enumerate(cuts, first):
         if _may_begin(host, runs[at - 1][-1], runs[at][0]):
-            yield _fragment(host, runs, at, rarity)
+            yield _fragment(host, runs, at, by, cut)
+
+
+def _cuts(host: Article, runs: list[list[Block]], first: int, by: Measure) -> list[float]:
+    """The normalised cut of an article above each of its paragraphs from `first` on.
+
+    What the two sides have in common, as a part of all that each has in common with anything (Shi and Malik 2000).
+    """
+    above = "\n".join([host.title or "", *map(_words, runs[:first])])
+    vectors = [measures.vector(text, by) for text in [above, *map(_words, runs[first:])]]
+    alike = [[similarity.likeness(one, other) for other in vectors] for one in vectors]
+    cuts = []
+    for at in range(1, len(vectors)):
+        across = sum(sum(row[at:]) for row in alike[:at])
+        within = [_held(alike, 0, at), _held(alike, at, len(vectors))]
+        cuts.append(sum(across / (across + side) if across else 0.0 for side in within))
+    return cuts
+
+
+def _held(alike: list[list[float]], start: int, stop: int) -> float:
+    """What the texts from `start` to `stop` (exclusive) have in common with each other."""
+    return sum(sum(alike[one][one + 1 : stop]) for one in range(start, stop))
 
 
 def _may_begin(host: Article, above: Block, first: Block) -> bool:
@@ -72,7 +109,7 @@ def _may_begin(host: Article, above: Block, first: Block) -> bool:
     return line not in {one.line for one in (*host.bylines, *host.credits)}
 
 
-def _fragment(host: Article, runs: list[list[Block]], at: int, rarity: similarity.Rarity) -> Fragment:
+def _fragment(host: Article, runs: list[list[Block]], at: int, by: Measure, cut: float) -> Fragment:
     above, words = [_words(run) for run in runs[:at]], [_words(run) for run in runs[at:]]
     rest, text = "\n".join([host.title or "", *above]), "\n".join(words)
     start = host.lines.index(runs[at][0].lines[0]) if at else 0
@@ -83,13 +120,14 @@ def _fragment(host: Article, runs: list[list[Block]], at: int, rarity: similarit
         host=host,
         lines=host.lines[start:],
         text=text,
+        rest=rest,
         is_whole=at == 0,
         has_lead=has_lead,
-        is_lost=not has_lead and (bool(homeless) or _begins_lost(words[0], alone=len(words) == 1)),
+        is_tail=not has_lead and _begins_lost(words[0], alone=len(words) == 1 or cut > APART),
         host_ends=at > 0 and not sentences.is_open(above[-1]),
-        cohesion=_likeness(text, rest, rarity),
-        first_cohesion=_likeness(words[0], rest, rarity),
-        above_cohesion=_likeness(above[-1], "\n".join([host.title or "", *above[:-1]]), rarity) if at else 1.0,
+        cohesion=_likeness(text, rest, by),
+        cut=cut if at else 0.0,
+        is_torn=at == 0 and cut < _TORN,
         wants=wants,
         homeless=homeless,
     )
@@ -99,8 +137,8 @@ def _words(run: list[Block]) -> str:
     return "".join(block.text for block in run)
 
 
-def _likeness(one: str, other: str, rarity: similarity.Rarity) -> float:
-    return similarity.likeness(similarity.vector(one, rarity), similarity.vector(other, rarity))
+def _likeness(one: str, other: str, by: Measure) -> float:
+    return similarity.likeness(measures.vector(one, by), measures.vector(other, by))
 
 
 def _begins_lost(first: str, *, alone: bool) -> bool:

@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from worker.newspaper import similarity
-from worker.newspaper.mending.fragments import Fragment, names
+from worker.newspaper.mending.fragments import APART, Fragment, names
+from worker.newspaper.mending.measures import Measure
 from worker.newspaper.model import Article, Reason, Sign
 
 # What each sign adds when it speaks fully; together a little over 1.
 _COVERED = 0.5
-_DETACHED = 0.2
+_DETACHED = 0.3
 _LEAD = 0.25
 _ANTECEDENT = 0.25
 _LOST = 0.1
-_KEPT = 0.05
 _SHARED = 0.05
 _NEAREST = 0.05
 
 _FULL_COVERAGE = 0.4  # of a headline's words: as much as nearly every text has of its own
 _COHESION = 0.1  # what a paragraph has in common with its own article, about
-_HOLDS = 0.04  # what the last paragraph of a text has in common with the rest of it, at the least
+_WHOLE_CUT = 1.2  # the cut of an article that is one: where it is less, two may stand together
+_ELSEWHERE = 0.5  # how much less coverage tells when the rest of the article covers the headline too
 _TELLING = 0.25  # coverage that is hardly ever met by chance
 _HINTING = 0.1  # coverage that tells together with a lead or a lost beginning
 _ANY = 0.05  # with less than this, and no name or number, nothing leads from the headline to the text
@@ -45,19 +45,20 @@ def weigh(
     fragment: Fragment,
     page: Sequence[Article],
     orphans: Sequence[Article],
-    rarity: similarity.Rarity,
+    by: Measure,
 ) -> Weight:
     """Weigh a fragment against a headline without a text."""
     title = headline_words(orphan)
-    coverage, words = covered(title, fragment.text, rarity)
-    detached = 1 - min(1.0, max(fragment.cohesion, fragment.first_cohesion) / _COHESION)
+    coverage, words = covered(title, fragment.text, by)
+    detached = 1 - min(1.0, max(fragment.cohesion / _COHESION, fragment.cut / _WHOLE_CUT))
     antecedent = next(((kind, name) for kind in fragment.wants if (name := names(title, kind))), None)
     shared = _shared(title, fragment, page)
     nearest = _is_nearest(orphan, fragment, orphans)
     reasons = [Reason(Sign.NO_TEXT, {"line": orphan.lines[0], "headline": orphan.title or ""})]
     score = 0.0
     if coverage:
-        score += _COVERED * min(1.0, coverage / _FULL_COVERAGE)
+        elsewhere, _ = covered(title, fragment.rest, by)
+        score += _COVERED * min(1.0, max(0.0, coverage - _ELSEWHERE * elsewhere) / _FULL_COVERAGE)
         reasons.append(Reason(Sign.COVERAGE, {"percent": round(coverage * 100), "words": words}))
     if fragment.has_lead:
         score += _LEAD
@@ -73,7 +74,6 @@ def weigh(
     if fragment.is_lost:
         score += _LOST
         reasons.append(Reason(Sign.LOST_START, {"line": fragment.lines[0], "words": fragment.first_words}))
-    score += _KEPT * min(1.0, fragment.above_cohesion / _HOLDS)
     if fragment.host_ends:
         reasons.append(Reason(Sign.HOST_ENDS, {"line": _before(fragment)}))
     if shared:
@@ -82,11 +82,12 @@ def weigh(
     if nearest:
         score += _NEAREST
         reasons.append(Reason(Sign.NEAREST))
-    apart = fragment.is_whole or (fragment.host_ends and detached > 0)
     hints = coverage >= _HINTING and (fragment.has_lead or fragment.is_lost)
     speaks = antecedent is not None or coverage >= _TELLING or hints
-    own = coverage >= _ANY or antecedent is not None or bool(shared)
-    return Weight(fragment, score if own else 0.0, apart and speaks, tuple(reasons))
+    apart = fragment.is_whole or (fragment.host_ends and fragment.cut <= APART)
+    whole = not fragment.is_torn
+    own = coverage >= _ANY or antecedent is not None or bool(shared) or fragment.has_lead or apart
+    return Weight(fragment, score if own else 0.0, apart and whole and speaks, tuple(reasons))
 
 
 def headline_words(article: Article) -> str:
@@ -95,10 +96,10 @@ def headline_words(article: Article) -> str:
     return " ".join(part for part in (head.kicker, head.main, head.sub) if part) if head else ""
 
 
-def covered(title: str, text: str, rarity: similarity.Rarity) -> tuple[float, str]:
+def covered(title: str, text: str, by: Measure) -> tuple[float, str]:
     """The part of a headline's words that a text has, each bigram by its rarity, and which words these are."""
     bigrams = ["".join(pair) for pair in pairwise(title) if not "".join(pair).isspace()]
-    weights = {bigram: rarity.weights.get(bigram, rarity.rarest) for bigram in bigrams if _is_worded(bigram)}
+    weights = {bigram: by.rarity.weights.get(bigram, by.rarity.rarest) for bigram in bigrams if _is_worded(bigram)}
     there = {bigram for bigram in weights if bigram in text}
     total = sum(weights.values())
     return (sum(weights[bigram] for bigram in there) / total if total else 0.0), _runs(title, there)
