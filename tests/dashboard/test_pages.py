@@ -13,7 +13,7 @@ from tests.dashboard.conftest import TOKEN, Served, form_key, opened, served
 from tests.dashboard.seed import HOSTILE
 from worker.dashboard import words
 from worker.tables import Alert, Stage
-from worker.views import articles, deliveries, findings
+from worker.views import articles, deliveries, findings, issues
 
 
 @pytest.mark.parametrize(
@@ -279,6 +279,21 @@ def test_a_page_that_is_wrongly_placed_is_moved(own_desk: Served) -> None:
         moved = client.post(f"{path}/identify", data={**said, "date": "2022-08-21", "page": "A02"})
         assert (moved.status_code, moved.headers["location"]) == (303, path)
         assert "2022-08-21" in client.get(path).text
+
+
+def test_a_jump_line_leads_to_its_other_end(desk: Served) -> None:
+    with desk.browser() as client, desk.here.look() as session:
+        issue = issues.single(session, desk.seeded.joined_issue, "en")
+        assert issue is not None
+        link = issue.links[0]
+        tail, head = f"/pages/{link.tail_page_id[1:]}", f"/pages/{link.head_page_id[1:]}"
+        page, article = client.get(tail).text, client.get(f"/articles/{link.tail[1:]}").text
+        back = client.get(head).text
+    way = f'<a class="end" href="{head}#L{link.head_line}">← A01 line {link.head_line}</a>'
+    assert re.search(rf'<li id="L{link.tail_line}" class="band\d jump">', page)
+    assert way in page
+    assert way in article
+    assert f'<a class="end" href="{tail}#L{link.tail_line}">→ A02 line {link.tail_line}</a>' in back
 
 
 def hidden(page: str, action: str) -> dict[str, str]:

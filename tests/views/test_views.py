@@ -124,6 +124,8 @@ def test_an_issue_tells_its_stories(shown: Shown) -> None:
     assert issue is not None
     assert [story.pages for story in issue.stories] == [["A01", "A02"], ["A01", "A02"]]
     assert [link.state for link in issue.links] == ["made", "made"]
+    here = {page.label: page.id for page in issue.here}
+    assert {(link.head_page_id, link.tail_page_id) for link in issue.links} == {(here["A01"], here["A02"])}
     assert [(page.label, page.current, page.articles) for page in issue.here][1] == ("A02", True, 13)
     # A jump line that has ceased to wait is no news: the link is there.
     assert [one.code for one in issue.told if one.state is FindingState.RESOLVED] == []

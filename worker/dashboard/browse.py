@@ -17,7 +17,7 @@ from worker.dashboard.room import Here, Room
 from worker.newspaper import rules
 from worker.newspaper.model import Severity
 from worker.tables import FindingState, IssueState
-from worker.views import alerts, articles, deliveries, findings, health, ids, issues, pages, pulse
+from worker.views import alerts, articles, deliveries, findings, health, ids, issues, links, pages, pulse
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -189,7 +189,19 @@ def show_page(
 
     def gather(session: Session) -> dict[str, Any]:
         page = found(pages.single(session, number, language), f"page {ids.page(number)}")
-        return {"page": page, "lines": marking.marked(page), "said": said, "papers": _papers(room)}
+        return {
+            "page": page,
+            "lines": marking.marked(page),
+            "jumps": {
+                jump.line
+                for article in page.articles
+                for jump in (article.continued_from, article.continued_to)
+                if jump
+            },
+            "links": links.of_articles(session, [ids.number(one.id, ids.Kind.ARTICLE) for one in page.articles]),
+            "said": said,
+            "papers": _papers(room),
+        }
 
     return show(room, request, "page.html", gather, status)
 

@@ -22,29 +22,31 @@ def of_articles(session: Session, articles: Iterable[int]) -> list[shown.Link]:
 
 def _links(session: Session, condition: ColumnElement[bool]) -> list[shown.Link]:
     head, tail = aliased(tables.Article), aliased(tables.Article)
-    head_page, tail_page = aliased(tables.Page), aliased(tables.Page)
+    begin, end = aliased(tables.Page), aliased(tables.Page)
     rows = session.execute(
-        select(tables.Link, head.headline, head_page.label, tail.headline, tail_page.label)
+        select(tables.Link, head.headline, begin.id, begin.label, tail.headline, end.id, end.label)
         .join(head, tables.Link.head_id == head.id)
         .join(tail, tables.Link.tail_id == tail.id)
-        .join(head_page, head.page_id == head_page.id)
-        .join(tail_page, tail.page_id == tail_page.id)
+        .join(begin, head.page_id == begin.id)
+        .join(end, tail.page_id == end.id)
         .where(condition)
-        .order_by(head_page.sequence, head_page.label, tables.Link.head_line)
+        .order_by(begin.sequence, begin.label, tables.Link.head_line)
     )
     return [
         shown.Link(
             head=ids.article(link.head_id),
-            head_page=head_label,
+            head_page=begin_label,
+            head_page_id=ids.page(begin_id),
             head_line=link.head_line,
             head_title=head_title,
             tail=ids.article(link.tail_id),
-            tail_page=tail_label,
+            tail_page=end_label,
+            tail_page_id=ids.page(end_id),
             tail_line=link.tail_line,
             tail_title=tail_title,
             state=link.state,
             score=link.score,
             evidence=[str(reason) for reason in link.evidence],
         )
-        for link, head_title, head_label, tail_title, tail_label in rows
+        for link, head_title, begin_id, begin_label, tail_title, end_id, end_label in rows
     ]

@@ -41,10 +41,12 @@ class Link(Shown):
 
     head: str = Field(description="The article that goes on elsewhere.", examples=["a3"])
     head_page: str | None = Field(description="The label of its page.", examples=["A01"])
+    head_page_id: str = Field(description="That page.", examples=["p1"])
     head_line: int = Field(description="The line of its 下转 marker.")
     head_title: str | None = Field(description="Its headline.")
     tail: str = Field(description="The article that it goes on in.", examples=["a45"])
     tail_page: str | None = Field(description="The label of its page.", examples=["A02"])
+    tail_page_id: str = Field(description="That page.", examples=["p4"])
     tail_line: int = Field(description="The line of its 上接 marker.")
     tail_title: str | None = Field(description="Its headline.")
     state: str = Field(description="made: they are one story; proposed: a person is asked.", examples=["made"])
