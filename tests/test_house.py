@@ -49,6 +49,7 @@ def test_links_in_alerts_lead_to_the_dashboard_unless_only_it_knows_its_port(tmp
     ("environment", "address"),
     [
         ({"JUMPLINE_DASHBOARD__PORT": "0"}, ""),
+        ({"JUMPLINE_DASHBOARD__HOST": "0.0.0.0"}, "http://127.0.0.1:8600"),
         ({"JUMPLINE_DASHBOARD__URL": "https://desk.example.org/"}, "https://desk.example.org"),
     ],
 )

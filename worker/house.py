@@ -61,7 +61,8 @@ class House:
     def base_url(self) -> str:
         """The dashboard's address, for links in alerts; "" where only the running dashboard knows its port."""
         shown = self.settings.dashboard
-        return shown.url.rstrip("/") or (f"http://{shown.host}:{shown.port}" if shown.port else "")
+        host = "127.0.0.1" if shown.host in {"0.0.0.0", "::"} else shown.host  # noqa: S104 (asked for, not listened on)
+        return shown.url.rstrip("/") or (f"http://{host}:{shown.port}" if shown.port else "")
 
 
 def now() -> datetime:

@@ -46,8 +46,8 @@ def test_what_the_file_is_instead_is_told(facts: dict[str, str], zh: str, en: st
 
 def test_the_limit_that_was_passed_is_told() -> None:
     finding = rules.rejection(Unreadable("F008", limit="64000000 bytes"), SOURCE)
-    assert "（64000000 字节）" in rules.message(finding, "zh")
-    assert "(64000000 bytes)" in rules.message(finding, "en")
+    assert "（64 MB）" in rules.message(finding, "zh")
+    assert "(64 MB)" in rules.message(finding, "en")
 
 
 def test_two_rejections_for_one_reason_have_one_fingerprint() -> None:

@@ -63,6 +63,9 @@ _TERMS = {
     "damaged": Text("损坏的", "damaged"),
     "encrypted": Text("加密的", "encrypted"),
     "binary": Text("二进制数据", "binary data"),
+    "ELF": Text("程序", "a program"),
+    "SQLite": Text("数据库", "a database"),
+    "RIFF": Text("声音、图像或视频", "sound, a picture or a video"),
     "not": Text("不是", "not"),
     "file name": Text("文件名", "file name"),
     "folder": Text("文件夹", "folder"),
@@ -71,6 +74,8 @@ _TERMS = {
     "weekday": Text("星期", "weekday"),
 }
 _TERM = re.compile(rf"\b(?:{'|'.join(sorted(_TERMS, key=len, reverse=True))})\b")
+
+_SIZE = re.compile(r"\b(\d+) bytes\b")  # 64000000 bytes
 
 
 def sentence(rule: Rule, facts: Mapping[str, str | int], language: Language) -> str:
@@ -86,5 +91,15 @@ def filled(template: Text, facts: Mapping[str, str | int], language: Language) -
 
 def _in_terms(value: str, language: Language) -> str:
     """The terms of a fact in the reader's language: "paper;date" is 报纸、日期."""
-    words = _TERM.sub(lambda term: _TERMS[term[0]].words(language), value)
+    words = _SIZE.sub(_human, value)
+    words = _TERM.sub(lambda term: _TERMS[term[0]].words(language), words)
     return words.replace("=", " ").replace(";", "、" if language == "zh" else ", ")
+
+
+def _human(size: re.Match[str]) -> str:
+    """64000000 bytes -> 64 MB."""
+    number = int(size[1])
+    for unit, worth in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+        if number >= worth:
+            return f"{number / worth:.3g} {unit}"
+    return size[0]
