@@ -286,6 +286,44 @@ def test_a_broken_sentence_is_no_headline_of_a_plain_page() -> None:
     assert [article.title for article in articles(text)] == [None, "我市举办知识培训班"]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "本报讯(记者王京)文字。",
+        "□ 本报记者 王京",
+        "□ 王京",
+        "编辑同志：",
+        "（上接A01版①）",
+        "文字不长，到此为止，是一句话。",
+        "今天白天：晴，偏南风5级，气温10℃～22℃。",
+    ],
+)
+def test_a_line_above_what_an_article_opens_with_is_its_headline(opening: str) -> None:
+    found = articles(
+        f"前一篇文章的最后一段，到这里结束。\n\n我市举办知识培训班\n\n{opening}\n\n后文到此结束了，没有别的话。\n"
+    )
+    assert [article.title for article in found] == [None, "我市举办知识培训班"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Q：气候大会目前进展如何？",
+        "记者：便民菜店目前进展如何？",
+        "说起高速，他打开了话匣子：“红绿灯会看车流，等得少了！”",
+        "居民 程可博",
+        "联系电话：0341-5715015",
+        "（全文见第四版）",
+        "2022年8月15日",
+        "图片由市文旅局提供",
+    ],
+)
+def test_other_short_lines_of_a_plain_page_are_no_headlines(line: str) -> None:
+    long = "据了解,今年我市秋粮种植面积稳定,苗情总体好于去年,丰收有望。"
+    titles = [article.title for article in articles(f"秋粮长势喜人\n\n本报讯 {long}\n\n{line}\n\n{long}\n")]
+    assert line not in titles
+
+
 def test_numbered_heads_of_a_plain_text_are_subheads() -> None:
     long = "据了解,今年我市秋粮种植面积稳定,苗情总体好于去年,丰收有望。"
     (article,) = articles(f"秋粮长势喜人\n本报讯(记者王京){long}\n一、服务到户\n{long}\n二、资金到位\n{long}\n")

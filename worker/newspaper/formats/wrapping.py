@@ -18,7 +18,7 @@ _RAGGED_HAN = 4  # the same where every character is a word: only closing marks 
 
 _NARROW = re.compile("[\x00-\u200f]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[-·●•◆■□★①-⑳]")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）、]|[.．](?!\d))|[-·●•◆■□★①-⑳]")
 _HYPHENED = re.compile(r"[A-Za-z]-")
 _SPACED = re.compile(r"[^\u2e80-\ua4ff\uf900-\ufaff\uff00-\uffef\s]")  # letters of words that stand apart
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S+[ \u3000]{2,}\S")  # figures under each other
