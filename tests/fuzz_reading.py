@@ -9,6 +9,7 @@ libFuzzer's own options, for example `--guided -max_total_time=600 corpus/`.
 import argparse
 import importlib
 import sys
+import tempfile
 import time
 from pathlib import Path
 from random import Random
@@ -66,7 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=10_000)
-    parser.add_argument("--found", type=Path, default=Path("found-by-fuzzing.bin"))
+    parser.add_argument("--found", type=Path, default=Path(tempfile.gettempdir(), "found-by-fuzzing.bin"))
     parser.add_argument("--guided", nargs=argparse.REMAINDER)
     given = parser.parse_args()
     if given.guided is not None:
