@@ -66,8 +66,8 @@ def test_what_has_had_all_its_attempts_is_failed_with_a_reason_and_can_be_tried_
         (delivery,) = recorded(session, "a")
         for count in range(3):
             leased(session, delivery, now=NOON + count * MINUTE)
-        assert ledger.exhausted(session, NOON + 2 * MINUTE, 3) == []
-        (row,) = ledger.exhausted(session, NOON + 3 * MINUTE, 3)
+        assert ledger.give_up(session, NOON + 2 * MINUTE, 3) == []
+        (row,) = ledger.give_up(session, NOON + 3 * MINUTE, 3)
         assert (row.stage, row.ended_at, bool(row.reason)) == (Stage.FAILED, NOON + 3 * MINUTE, True)
         assert ledger.failed(session) == [delivery]
         assert ledger.try_again(session, [delivery]) == [delivery]
@@ -85,7 +85,31 @@ def test_what_is_put_off_is_left_alone_until_its_time(engine: Engine) -> None:
         (delivery,) = recorded(session, "a")
         ledger.put_off(session, leased(session, delivery), NOON + 2 * MINUTE, "the disk is full")
         assert ledger.lease(session, delivery, "w", now=NOON + MINUTE, until=NOON + 2 * MINUTE, attempts=3) is None
-        assert leased(session, delivery, now=NOON + 2 * MINUTE).attempt == 2
+        again = leased(session, delivery, now=NOON + 2 * MINUTE)
+        assert (again.attempt, again.troubles) == (1, 1)
+
+
+def test_only_its_holder_puts_a_delivery_off(engine: Engine) -> None:
+    with database.write(engine) as session:
+        (delivery,) = recorded(session, "a")
+        lost = leased(session, delivery)
+        held = leased(session, delivery, now=NOON + MINUTE)
+        ledger.put_off(session, lost, NOON + 9 * MINUTE, "the disk is full")
+        assert ledger.holders(session) == {delivery: held.holder}
+        assert ledger.end(session, held, Stage.STORED, NOON + MINUTE)
+
+
+def test_a_house_that_is_at_fault_for_a_day_is_given_up(engine: Engine) -> None:
+    with database.write(engine) as session:
+        (delivery,) = recorded(session, "a")
+        for count in range(ledger.TROUBLES):
+            assert ledger.give_up(session, NOON, 3) == []
+            ledger.put_off(session, leased(session, delivery), NOON, f"the disk is full, {count}")
+        assert ledger.lease(session, delivery, "w", now=NOON, until=NOON + MINUTE, attempts=3) is None
+        (row,) = ledger.give_up(session, NOON, 3)
+        assert (row.stage, row.attempts, row.reason) == (Stage.FAILED, 0, f"the disk is full, {ledger.TROUBLES - 1}")
+        ledger.try_again(session, [delivery])
+        assert leased(session, delivery).troubles == 0
 
 
 def test_what_was_announced_lately_or_is_held_is_not_undone(engine: Engine) -> None:

@@ -13,6 +13,9 @@ from worker.tables import Delivery, Issue, Page, Stage
 # A delivery that was announced and not begun is announced again after so long: the broker may have lost it.
 ANNOUNCE_AGAIN = timedelta(seconds=30)
 
+# A house that was at fault so often, which takes it about a day, is not waited for any longer.
+TROUBLES = 150
+
 # A report waits for its issue to be assembled, but not for ever.
 REPORT_WAITS = timedelta(seconds=10)
 
@@ -36,6 +39,7 @@ class Lease:
     delivery: int
     holder: str
     attempt: int
+    troubles: int
     name: str
     sha256: str
     bytes: int
@@ -54,6 +58,7 @@ def record(session: Session, arrivals: Sequence[Arrival], now: datetime) -> list
             "bytes": arrival.bytes,
             "stage": Stage.RECEIVED,
             "attempts": 0,
+            "troubles": 0,
             "received_at": now,
             "timings": {},
         }
@@ -91,16 +96,16 @@ def lease(
 ) -> Lease | None:
     """Take this delivery for one worker and count the attempt; None when another process got there first.
 
-    A delivery that has had all its `attempts` is not given out: it is for `exhausted` to end it.
+    A delivery that has had all its `attempts` is not given out: it is for `give_up` to end it.
     """
     holder = f"{worker}/{uuid4().hex[:12]}"
     row = session.execute(
         update(Delivery)
-        .where(Delivery.id == delivery, _free(now), Delivery.attempts < attempts)
+        .where(Delivery.id == delivery, _free(now), Delivery.attempts < attempts, Delivery.troubles < TROUBLES)
         .values(leased_by=holder, lease_until=until, began_at=now, attempts=Delivery.attempts + 1, next_try_at=None)
-        .returning(Delivery.attempts, Delivery.name, Delivery.sha256, Delivery.bytes)
+        .returning(Delivery.attempts, Delivery.troubles, Delivery.name, Delivery.sha256, Delivery.bytes)
     ).one_or_none()
-    return None if row is None else Lease(delivery, holder, row.attempts, row.name, row.sha256, row.bytes)
+    return None if row is None else Lease(delivery, holder, *row)
 
 
 def end(
@@ -136,11 +141,18 @@ def end(
 
 
 def put_off(session: Session, held: Lease, until: datetime, reason: str) -> None:
-    """Give this delivery back, not to be tried again before `until`: the house is at fault."""
+    """Give this delivery back until then: the house is at fault, and the try is not counted."""
     session.execute(
         update(Delivery)
         .where(Delivery.id == held.delivery, Delivery.leased_by == held.holder)
-        .values(leased_by=None, lease_until=None, next_try_at=until, reason=reason)
+        .values(
+            attempts=Delivery.attempts - 1,
+            troubles=Delivery.troubles + 1,
+            leased_by=None,
+            lease_until=None,
+            next_try_at=until,
+            reason=reason,
+        )
     )
 
 
@@ -175,9 +187,10 @@ def undone(session: Session, now: datetime, limit: int = 1000) -> list[int]:
     return list(session.scalars(select(Delivery.id).where(_free(now), quiet).order_by(Delivery.id).limit(limit)))
 
 
-def exhausted(session: Session, now: datetime, attempts: int) -> list[Delivery]:
-    """End as failed what has had all its attempts; gives the rows."""
-    rows = list(session.scalars(select(Delivery).where(_free(now), Delivery.attempts >= attempts).with_for_update()))
+def give_up(session: Session, now: datetime, attempts: int) -> list[Delivery]:
+    """End as failed what has had all its attempts, or has waited too long for the house; gives the rows."""
+    had_all = or_(Delivery.attempts >= attempts, Delivery.troubles >= TROUBLES)
+    rows = list(session.scalars(select(Delivery).where(_free(now), had_all).with_for_update()))
     for row in rows:
         row.stage = Stage.FAILED
         row.ended_at = now
@@ -195,6 +208,7 @@ def try_again(session: Session, ids: Sequence[int]) -> list[int]:
         .values(
             stage=Stage.RECEIVED,
             attempts=0,
+            troubles=0,
             reason=None,
             ended_at=None,
             handed_back_at=None,

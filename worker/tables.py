@@ -132,7 +132,8 @@ class Delivery(Base):
     bytes: Mapped[int] = mapped_column(BigInteger)
     stage: Mapped[Stage] = mapped_column(String(16), default=Stage.RECEIVED)
     reason: Mapped[str | None] = mapped_column(Text)  # why it ended as it did, a sentence in English
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # tries that the house was at fault in are not counted
+    troubles: Mapped[int] = mapped_column(default=0)  # how often the house was at fault
     leased_by: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
     next_try_at: Mapped[datetime | None]  # not before then: backoff after a fault of the house

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.conftest import SAMPLE
 from tests.steps.conftest import Desk
 from worker import blobs, house, ledger, processes, steps
-from worker.steps.ingest import wait_before
+from worker.steps.ingest import wait_after
 from worker.tables import Alert, AlertKind, Delivery, IssueState, Stage
 
 PAGE = SAMPLE.read_bytes()
@@ -110,24 +110,35 @@ def test_a_broken_file_is_rejected_at_once_and_people_are_told(desk: Desk, name:
     assert desk.told(AlertKind.PROBLEM) == [found for found, _, _ in desk.findings()]
 
 
-def test_a_fault_of_the_house_is_tried_again_later_and_given_up_in_the_end(desk: Desk) -> None:
+def test_a_fault_of_the_house_costs_no_attempt_and_is_tried_again_later(desk: Desk) -> None:
     delivery = desk.record(A02, PAGE)
-    desk.here.blobs.path(desk.delivery(delivery).sha256).unlink()
-    for _ in range(3):
+    place = desk.here.blobs.path(desk.delivery(delivery).sha256)
+    place.unlink()
+    for tries in range(1, 5):
+        before = house.now()
         steps.ingest(desk.here, delivery, "worker")
         row = desk.delivery(delivery)
-        assert row.stage == Stage.RECEIVED
+        assert (row.stage, row.attempts, row.troubles) == (Stage.RECEIVED, 0, tries)
+        assert blobs.Missing.__name__ in (row.reason or "")
         assert row.next_try_at is not None
-        assert row.next_try_at > house.now()
+        assert row.next_try_at >= before + wait_after(tries)
         _let_time_pass(desk, delivery)
     steps.sweep(desk.here, house.now())
-    row = desk.delivery(delivery)
-    assert (row.stage, row.attempts) == (Stage.FAILED, 3)
-    assert row.reason is not None
-    assert blobs.Missing.__name__ in row.reason
+    place.write_bytes(PAGE)
+    desk.work(delivery)
+    assert (desk.delivery(delivery).stage, desk.delivery(delivery).reason) == (Stage.STORED, None)
+
+
+def test_what_the_house_could_not_do_in_a_day_has_failed_and_people_are_told(desk: Desk) -> None:
+    delivery = desk.record(A02, PAGE)
+    with desk.here.write() as session:
+        session.get_one(Delivery, delivery).troubles = ledger.TROUBLES
+    steps.ingest(desk.here, delivery, "worker")
+    steps.sweep(desk.here, house.now())
+    assert desk.delivery(delivery).stage == Stage.FAILED
     with desk.here.look() as session:
         alert = session.scalars(select(Alert)).one()
-    assert (alert.group, alert.delivery_id) == ("inbox", delivery)
+    assert alert.delivery_id == delivery
 
 
 def test_a_worker_that_lost_its_lease_stores_nothing(desk: Desk) -> None:
@@ -153,7 +164,7 @@ def test_what_a_dead_process_held_is_given_back(desk: Desk) -> None:
 
 
 def test_the_wait_before_another_attempt_grows_and_has_an_end() -> None:
-    assert [wait_before(attempt).total_seconds() for attempt in (2, 3, 4, 9)] == [5, 20, 80, 600]
+    assert [wait_after(failures).total_seconds() for failures in (1, 2, 3, 8, 149)] == [5, 20, 80, 600, 600]
 
 
 def _let_time_pass(desk: Desk, delivery: int) -> None:

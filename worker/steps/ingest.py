@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
@@ -46,9 +46,7 @@ def ingest(here: House, delivery: int, worker: str) -> tuple[int, ...]:
         story.warning("another worker took over; nothing was stored here")
         return ()
     except TROUBLE as trouble:
-        again = house.now() + wait_before(held.attempt + 1)
-        with here.write() as session:
-            ledger.put_off(session, held, again, f"The house is at fault: {_sentence(trouble)}")
+        again = _put_off(here, held, trouble)
         story.warning("the house is at fault; it will be tried again", trouble=_sentence(trouble), again=str(again))
         return ()
     story.info("ingested", pages=sum(len(one.pages) for one in readings), ms=round(_since(began), 1))
@@ -67,15 +65,28 @@ def let_go(here: House, deliveries: Sequence[int], trouble: BaseException) -> li
             for delivery, holder in ledger.holders(session, deliveries).items()
             if not processes.works_on(holder)
         }
-        ledger.let_go(session, held, now + wait_before(2), f"Reading it failed: {_sentence(trouble)}")
+        ledger.let_go(session, held, now + wait_after(1), f"Reading it failed: {_sentence(trouble)}")
         neighbours = ledger.free(session, deliveries, now)
     log.error("a task died; what it held will be tried again", deliveries=sorted(held), trouble=_sentence(trouble))
     return neighbours
 
 
-def wait_before(attempt: int) -> timedelta:
-    """How long to wait before this attempt (2, 3, …): 5 s, 20 s, 80 s, at most 10 minutes."""
-    return min(timedelta(seconds=5 * 4 ** (attempt - 2)), timedelta(minutes=10))
+def wait_after(failures: int) -> timedelta:
+    """How long to wait after so many (1, 2, …) have failed: 5 s, 20 s, 80 s, at most 10 minutes."""
+    return min(timedelta(seconds=5 * 4 ** min(failures - 1, 4)), timedelta(minutes=10))
+
+
+def _put_off(here: House, held: ledger.Lease, trouble: BaseException) -> datetime:
+    """Have this delivery tried again; gives the time. What may itself need too much memory loses an attempt by it."""
+    failures = held.attempt if isinstance(trouble, MemoryError) else held.troubles + 1
+    again = house.now() + wait_after(failures)
+    reason = f"The house is at fault: {_sentence(trouble)}"
+    with here.write() as session:
+        if isinstance(trouble, MemoryError):
+            ledger.let_go(session, {held.delivery: held.holder}, again, reason)
+        else:
+            ledger.put_off(session, held, again, reason)
+    return again
 
 
 def _lease(here: House, delivery: int, worker: str) -> ledger.Lease | None:

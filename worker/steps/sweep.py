@@ -33,7 +33,7 @@ def sweep(here: House, now: datetime) -> Left:
         dead = {delivery: by for delivery, by in ledger.holders(session).items() if not processes.works_on(by)}
         ledger.let_go(session, dead, now, "Its worker died at it.")
         failures = {}
-        for delivery in ledger.exhausted(session, now, worker.attempts):
+        for delivery in ledger.give_up(session, now, worker.attempts):
             log.error("failed", delivery=delivery.id, name=delivery.name, reason=delivery.reason)
             failures[delivery.id] = _failed(delivery, here)
         for issue, seen in archive.closable(session, now, here.settings.issues.settle_after, here.settle_after):
@@ -52,8 +52,5 @@ def sweep(here: House, now: datetime) -> Left:
 def _failed(delivery: Delivery, here: House) -> str:
     again = f"jumpline retry d{delivery.id}"
     if here.language == "zh":
-        return f"{delivery.name} 试了 {delivery.attempts} 次仍未能入库。{delivery.reason} 原因排除后可重试：{again}"
-    return (
-        f"{delivery.name} could not be stored in {delivery.attempts} attempts. {delivery.reason} "
-        f"When the cause is mended: {again}"
-    )
+        return f"{delivery.name} 未能入库。{delivery.reason} 原因排除后可重试：{again}"
+    return f"{delivery.name} could not be stored. {delivery.reason} When the cause is mended: {again}"
