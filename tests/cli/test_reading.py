@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,24 @@ def test_a_folder_is_read_as_one_issue_with_its_links(run: Run, tmp_path: Path) 
     issue = run("read", tmp_path, "--json").json
     assert [page["label"] for page in issue["pages"]] == ["A01", "A02"]
     assert [(link["head"]["page"], link["tail"]["page"]) for link in issue["links"]] == [("A01", "A02")] * 2
+
+
+def test_an_archive_is_read_as_one_issue_with_its_links(run: Run, tmp_path: Path) -> None:
+    packed = tmp_path / "焦作日报-2022-08-15.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(SAMPLE, "A02.md")
+        archive.write(FRONT_PAGE, "A01.md")
+        archive.writestr("A03.md", "")
+    ran = run("read", packed, "--json")
+    issue = json.loads(ran.out)
+    assert ran.code == 1
+    assert [page["label"] for page in issue["pages"]] == ["A01", "A02"]
+    assert len(issue["links"]) == 2
+    empty = [finding["file"] for finding in issue["findings"] if finding["code"] == "F001"]
+    assert [Path(name).name for name in empty] == ["A03.md"]
+    checked = run("check", packed)
+    assert checked.code == 1
+    assert "F001" in checked.out
 
 
 def test_files_of_other_types_in_a_folder_are_one_line_and_no_errors(run: Run, tmp_path: Path) -> None:

@@ -67,8 +67,9 @@ FORMAT = Rule(
     ),
     example=Text("page.xyz；其实是图片的 A02.md。", "page.xyz; an A02.md that is really a picture."),
     mend=Text(
-        "请改用受支持的格式（如 .md、.txt）导出后重新投递。",
-        "Export it in a format that is read (.md or .txt, say) and drop it again.",
+        "请改用受支持的格式（如 .md、.txt、.html，或它们的 .zip）导出后重新投递；损坏或加密的压缩包请重新打包。",
+        "Export it in a format that is read (.md, .txt or .html, say, or a .zip of them) and drop it again; pack an "
+        "archive anew that is damaged or encrypted.",
     ),
 )
 
