@@ -1,5 +1,6 @@
 """Ingest: each delivery ends once, in the right stage, whatever happens to those who work on it."""
 
+import dataclasses
 import itertools
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from tests.conftest import SAMPLE
 from tests.steps.conftest import Desk
 from worker import blobs, house, ledger, processes, steps
-from worker.steps.ingest import wait_after
+from worker.steps.ingest import TELL_AFTER, wait_after
 from worker.tables import Alert, AlertKind, Delivery, IssueState, Stage
 
 PAGE = SAMPLE.read_bytes()
@@ -129,6 +130,20 @@ def test_a_fault_of_the_house_costs_no_attempt_and_is_tried_again_later(desk: De
     assert (desk.delivery(delivery).stage, desk.delivery(delivery).reason) == (Stage.STORED, None)
 
 
+def test_a_lasting_outage_is_told_once_and_together(desk: Desk) -> None:
+    waiting = [desk.record(f"{number}.md", PAGE + bytes([48 + number])) for number in range(3)]
+    for delivery in waiting:
+        desk.here.blobs.path(desk.delivery(delivery).sha256).unlink()
+    said = []
+    for _ in range(TELL_AFTER + 2):
+        for delivery in waiting:
+            steps.ingest(desk.here, delivery, "worker")
+            _let_time_pass(desk, delivery)
+        with desk.here.look() as session:
+            said.append([alert.text.count("could not be stored yet") for alert in session.scalars(select(Alert))])
+    assert said == [[]] * (TELL_AFTER - 1) + [[3]] * 3
+
+
 def test_what_the_house_could_not_do_in_a_day_has_failed_and_people_are_told(desk: Desk) -> None:
     delivery = desk.record(A02, PAGE)
     with desk.here.write() as session:
@@ -144,12 +159,41 @@ def test_what_the_house_could_not_do_in_a_day_has_failed_and_people_are_told(des
 def test_a_worker_that_lost_its_lease_stores_nothing(desk: Desk) -> None:
     delivery = desk.record(A02, PAGE)
     now = house.now()
-    with desk.here.write() as session:
-        ledger.lease(session, delivery, "first", now=now, until=now, attempts=3)
-    desk.work(delivery)
-    steps.ingest(desk.here, delivery, "third")
-    assert desk.delivery(delivery).stage == Stage.STORED
-    assert len(desk.articles()) == 13
+
+    class Slow(blobs.Folder):
+        """A disk so slow that another worker takes over while it reads."""
+
+        def read(self, sha256: str) -> bytes:
+            with desk.here.write() as session:
+                ledger.let_go(session, ledger.holders(session), now, "it was lost")
+                assert ledger.lease(session, delivery, "other", now=now, until=now + timedelta(hours=1), attempts=3)
+            return super().read(sha256)
+
+    slow = dataclasses.replace(desk.here, blobs=Slow(desk.here.blobs.root))
+    assert steps.ingest(slow, delivery, "first") == ()
+    assert (desk.delivery(delivery).stage, desk.articles(), desk.issues()) == (Stage.RECEIVED, [], [])
+
+
+def test_the_same_bytes_again_have_their_issue_assembled_when_they_change_what_stands(desk: Desk) -> None:
+    first = desk.drop(A02, PAGE)
+    desk.drop(A02, PAGE.replace("推进会召开".encode(), "推进会闭幕".encode()))
+    (before,) = desk.issues()
+    again = desk.record(A02, PAGE)
+    assert steps.ingest(desk.here, again, "w") == (before.id,)
+    (after,) = desk.issues()
+    assert (desk.delivery(again).duplicate_of, after.changed) == (first, before.changed + 1)
+
+
+def test_a_report_waits_for_its_issue_to_be_assembled_but_not_for_ever(desk: Desk) -> None:
+    delivery = desk.record(A02, PAGE)
+    steps.ingest(desk.here, delivery, "w")
+    now = house.now()
+    with desk.here.look() as session:
+        assert ledger.to_hand_back(session, "/in", now) == []
+        assert [row.id for row in ledger.to_hand_back(session, "/in", now + ledger.REPORT_WAITS)] == [delivery]
+    desk.assemble()
+    with desk.here.look() as session:
+        assert [row.id for row in ledger.to_hand_back(session, "/in", now)] == [delivery]
 
 
 def test_what_a_dead_process_held_is_given_back(desk: Desk) -> None:

@@ -20,6 +20,9 @@ log = structlog.get_logger()
 # Faults of the house: what may well go away by itself.
 TROUBLE = (OSError, MemoryError, *database.AWAY, blobs.Missing)
 
+# People are told of an outage that has lasted for so many tries of a delivery: about seven minutes.
+TELL_AFTER = 5
+
 _NAMED_AT_MOST = 5  # files of an archive whose faults a reason names; their findings name all
 
 
@@ -86,7 +89,15 @@ def _put_off(here: House, held: ledger.Lease, trouble: BaseException) -> datetim
             ledger.let_go(session, {held.delivery: held.holder}, again, reason)
         else:
             ledger.put_off(session, held, again, reason)
+        if failures == TELL_AFTER:
+            outbox.raise_failed(session, {held.delivery: _waits(held, here, trouble)}, here.terms, house.now())
     return again
+
+
+def _waits(held: ledger.Lease, here: House, trouble: BaseException) -> str:
+    if here.language == "zh":
+        return f"{held.name} 暂时未能入库，会自动重试：{_sentence(trouble)}"
+    return f"{held.name} could not be stored yet and will be tried again by itself: {_sentence(trouble)}"
 
 
 def _lease(here: House, delivery: int, worker: str) -> ledger.Lease | None:
