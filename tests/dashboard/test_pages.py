@@ -84,7 +84,7 @@ def test_a_page_has_its_lines_with_the_words_of_findings_marked(desk: Served) ->
     with desk.browser("zh") as client:
         page = client.get(f"/pages/{shown.delivered[0].id[1:]}").text
     assert len(re.findall(r'<li id="L\d+"', page)) == 151
-    assert re.search(r'<li id="L69" class="band\d">.*?<mark class="error">\(上接A01版①\)</mark>', page, re.DOTALL)
+    assert re.search(r'<li id="L69" class="band\d jump">.*?<mark class="error">\(上接A01版①\)</mark>', page, re.DOTALL)
     assert re.search(r'href="#L69">.*?C001', page, re.DOTALL)
 
 
@@ -219,8 +219,8 @@ def test_that_nobody_is_told_is_said(own_desk: Served, tmp_path: Path) -> None:
         assert said is None or said in page
 
 
-def test_what_is_left_alone_in_the_inbox_is_named(desk: Served) -> None:
-    with desk.browser() as client:
+def test_what_is_left_alone_in_the_inbox_is_named(own_desk: Served) -> None:
+    with own_desk.browser() as client:
         assert "<code>pipe</code>" in client.get("/health").text
 
 
