@@ -153,7 +153,7 @@ def test_mending_moves_lines_and_loses_none(text: str) -> None:
     before = as_read(text)
     after, _ = mending.mend(before)
     assert sorted(line for one in after for line in one.lines) == sorted(line for one in before for line in one.lines)
-    words = ["".join(sorted("".join(block.text for one in side for block in one.body))) for side in (before, after)]
+    words = [sorted("".join("".join(b.text for a in side for b in a.body).split())) for side in (before, after)]
     assert words[0] == words[1]
 
 

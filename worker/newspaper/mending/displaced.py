@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from worker.newspaper import drafts, similarity
-from worker.newspaper.mending import measures, weighing
+from worker.newspaper.mending import breaks, measures, weighing
 from worker.newspaper.mending.fragments import Fragment, fragments
 from worker.newspaper.mending.measures import Measure
 from worker.newspaper.mending.refusal import Refused
@@ -61,7 +61,7 @@ def find(articles: Sequence[Article]) -> list[Move]:
     orphans = [one for one in page if misses_its_text(one)]
     if not 0 < len(orphans) <= _HEADLINES_AT_MOST or sum(len(one.text) for one in page) > _TEXT_AT_MOST:
         return []
-    by = measures.measure([block.text for one in page for block in one.body])
+    by = measures.measure("".join(block.text for block in run) for one in page for run in breaks.runs(one))
     found: list[Move] = []
     while orphans:
         moves = _round(page, orphans, by)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.newspaper import sentences, similarity
+from worker.newspaper import sentences
 from worker.newspaper.mending import breaks, measures
-from worker.newspaper.mending.measures import Measure
+from worker.newspaper.mending.measures import Hold, Measure
 from worker.newspaper.model import Article, Block, BlockKind, Kind
 
 _ENDS_AT_MOST = 24  # paragraphs from an article's end at which a displaced text may begin
@@ -15,11 +15,14 @@ _WHOLE_KINDS = frozenset({Kind.BRIEF, Kind.OTHER})
 
 # 该区, 该县: what was named before. A text that has not named it has lost its beginning.
 _ANAPHOR = re.compile(r"该(公司|集团|街道|社区|学校|医院|[区县市镇乡村局院校厂站馆])")
+_BEFORE = re.compile(r"[\u4e00-\u9fff]+\Z")
+_NAME_AT_MOST = 5  # characters before 区
 _BARE = "我全本各该此某每"  # 我市, 该市: no names
 _NO_NAMES = re.compile(
     r"(?:社|市|小|地|景|园|城|郊|片|城中|棚户|示范|居民|新)区|(?:城|超|上|门|股|夜|早)市|农村|乡村|高校|法院"
 )
 _ONE = 1.0  # the cut of a text that is one
+_PLACES_AT_MOST = 4  # in one article at which a displaced text may begin, those that hold together least
 _TORN = 0.4  # the least cut within a text that is one, about
 APART = 0.7  # the cut between two texts: where it is more, a short paragraph is only a short paragraph
 _SHOWN = 12  # characters of a text that evidence quotes
@@ -63,42 +66,26 @@ class Fragment:
 
 
 def fragments(host: Article, by: Measure) -> list[Fragment]:
-    """Every fragment of an article, the longest first."""
+    """Every fragment of an article, those whose beginning is surest first."""
     return list(_fragments(host, by))
 
 
 def _fragments(host: Article, by: Measure) -> Iterator[Fragment]:
-    runs = breaks.runs(host)
-    if not runs:
+    paragraphs = breaks.runs(host)
+    if not paragraphs:
         return
-    first = max(1, len(runs) - _ENDS_AT_MOST)
-    cuts = _cuts(host, runs, first, by)
+    texts = [_words(run) for run in paragraphs]
+    first = max(1, len(texts) - _ENDS_AT_MOST)
+    above = frozenset().union(measures.words(host.title or ""), *map(by.words, texts[:first]))
+    holds = measures.holds([above, *map(by.words, texts[first:])], by)
     if host.headline is None and host.kind in _WHOLE_KINDS and not host.continued_from:
-        yield _fragment(host, runs, 0, by, min(cuts, default=_ONE))
-    for at, cut in enumerate(cuts, first):
-        if _may_begin(host, runs[at - 1][-1], runs[at][0]):
-            yield _fragment(host, runs, at, by, cut)
-
-
-def _cuts(host: Article, runs: list[list[Block]], first: int, by: Measure) -> list[float]:
-    """The normalised cut of an article above each of its paragraphs from `first` on.
-
-    What the two sides have in common, as a part of all that each has in common with anything (Shi and Malik 2000).
-    """
-    above = "\n".join([host.title or "", *map(_words, runs[:first])])
-    vectors = [measures.vector(text, by) for text in [above, *map(_words, runs[first:])]]
-    alike = [[similarity.likeness(one, other) for other in vectors] for one in vectors]
-    cuts = []
-    for at in range(1, len(vectors)):
-        across = sum(sum(row[at:]) for row in alike[:at])
-        within = [_held(alike, 0, at), _held(alike, at, len(vectors))]
-        cuts.append(sum(across / (across + side) if across else 0.0 for side in within))
-    return cuts
-
-
-def _held(alike: list[list[float]], start: int, stop: int) -> float:
-    """What the texts from `start` to `stop` (exclusive) have in common with each other."""
-    return sum(sum(alike[one][one + 1 : stop]) for one in range(start, stop))
+        torn = any(hold.cut < _TORN for hold in holds)
+        yield _fragment(host, texts, 0, host.lines, Hold(0.0, 0.0), torn=torn)
+    places = [at for at in range(first, len(texts)) if _may_begin(host, paragraphs[at - 1][-1], paragraphs[at][0])]
+    for at in sorted(places, key=lambda at: holds[at - first].cut)[:_PLACES_AT_MOST]:
+        if holds[at - first].cut < _ONE:
+            start = host.lines.index(paragraphs[at][0].lines[0])
+            yield _fragment(host, texts, at, host.lines[start:], holds[at - first])
 
 
 def _may_begin(host: Article, above: Block, first: Block) -> bool:
@@ -109,36 +96,31 @@ def _may_begin(host: Article, above: Block, first: Block) -> bool:
     return line not in {one.line for one in (*host.bylines, *host.credits)}
 
 
-def _fragment(host: Article, runs: list[list[Block]], at: int, by: Measure, cut: float) -> Fragment:
-    above, words = [_words(run) for run in runs[:at]], [_words(run) for run in runs[at:]]
-    rest, text = "\n".join([host.title or "", *above]), "\n".join(words)
-    start = host.lines.index(runs[at][0].lines[0]) if at else 0
+def _fragment(
+    host: Article, texts: list[str], at: int, lines: tuple[int, ...], hold: Hold, *, torn: bool = False
+) -> Fragment:
+    rest, text = "\n".join([host.title or "", *texts[:at]]), "\n".join(texts[at:])
     wants = () if host.continued_from else _wants(text)
-    homeless = tuple(kind for kind in wants if not names(rest, kind))
     has_lead = at == 0 and host.dateline is not None
     return Fragment(
         host=host,
-        lines=host.lines[start:],
+        lines=lines,
         text=text,
         rest=rest,
         is_whole=at == 0,
         has_lead=has_lead,
-        is_tail=not has_lead and _begins_lost(words[0], alone=len(words) == 1 or cut > APART),
-        host_ends=at > 0 and not sentences.is_open(above[-1]),
-        cohesion=_likeness(text, rest, by),
-        cut=cut if at else 0.0,
-        is_torn=at == 0 and cut < _TORN,
+        is_tail=not has_lead and _begins_lost(texts[at], alone=len(texts) - at == 1 or hold.cut > APART),
+        host_ends=at > 0 and not sentences.is_open(texts[at - 1]),
+        cohesion=hold.cohesion,
+        cut=hold.cut,
+        is_torn=torn,
         wants=wants,
-        homeless=homeless,
+        homeless=tuple(kind for kind in wants if not names(rest, kind)),
     )
 
 
 def _words(run: list[Block]) -> str:
     return "".join(block.text for block in run)
-
-
-def _likeness(one: str, other: str, by: Measure) -> float:
-    return similarity.likeness(measures.vector(one, by), measures.vector(other, by))
 
 
 def _begins_lost(first: str, *, alone: bool) -> bool:
@@ -159,8 +141,10 @@ def _wants(text: str) -> tuple[str, ...]:
 
 def names(text: str, kind: str) -> str | None:
     """The first name in a text that ends in this word: 解放区 for 区; 我市, 社区 and 城市 are no names."""
-    for found in re.finditer(rf"[\u4e00-\u9fff]{{1,5}}{kind}", text):
-        before = found[0][: -len(kind)]
-        if before[-1] not in _BARE and not _NO_NAMES.search(found[0]):
-            return found[0]
+    at = text.find(kind)
+    while at >= 0:
+        found = _BEFORE.search(text, max(0, at - _NAME_AT_MOST), at)
+        if found and found[0][-1] not in _BARE and not _NO_NAMES.search(found[0] + kind):
+            return found[0] + kind
+        at = text.find(kind, at + 1)
     return None

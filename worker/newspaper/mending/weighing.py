@@ -99,7 +99,7 @@ def headline_words(article: Article) -> str:
 def covered(title: str, text: str, by: Measure) -> tuple[float, str]:
     """The part of a headline's words that a text has, each bigram by its rarity, and which words these are."""
     bigrams = ["".join(pair) for pair in pairwise(title) if not "".join(pair).isspace()]
-    weights = {bigram: by.rarity.weights.get(bigram, by.rarity.rarest) for bigram in bigrams if _is_worded(bigram)}
+    weights = {bigram: by.weight(bigram) for bigram in bigrams if _is_worded(bigram)}
     there = {bigram for bigram in weights if bigram in text}
     total = sum(weights.values())
     return (sum(weights[bigram] for bigram in there) / total if total else 0.0), _runs(title, there)
