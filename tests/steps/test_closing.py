@@ -1,5 +1,6 @@
 """Closing: an issue waits for its pages as long as its paper says, and closes only when none has come since."""
 
+import dataclasses
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from tests.conftest import FRONT_PAGE, SAMPLE
 from tests.steps.conftest import Desk
 from worker import archive, house, steps
+from worker.newspaper.paper import Papers
 from worker.tables import Issue, IssueState
 
 A01, A02 = FRONT_PAGE.name, SAMPLE.name
@@ -62,3 +64,12 @@ def test_an_issue_closes_once_and_a_provisional_one_never(desk: Desk) -> None:
         closed = [archive.close(session, one.id, house.now()) for one in (named, named, provisional)]
     assert closed == [True, False, False]
     assert steps.assemble(desk.here, named.id)
+
+
+def test_an_issue_closes_when_all_the_pages_that_its_paper_expects_are_here(desk: Desk) -> None:
+    style = dataclasses.replace(desk.here.paper("jiaozuo-daily"), expected_pages=("A01", "A02"))
+    desk.here = dataclasses.replace(desk.here, papers=Papers((style,)))
+    desk.drop(A02, SECOND)
+    assert [issue.state for issue in desk.issues()] == [IssueState.OPEN]
+    desk.drop(A01, FRONT)
+    assert [issue.state for issue in desk.issues()] == [IssueState.CLOSED]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from tests.conftest import SAMPLE
 from tests.steps.conftest import Desk
 from worker import house, ledger, processes, steps
+from worker.tables import AlertKind
 
 DAY = timedelta(days=1)
 
@@ -25,3 +26,14 @@ def test_what_a_worker_held_that_was_killed_as_a_whole_is_announced_again(desk: 
         ledger.lease(session, held, dead_process(), now=now, until=now + DAY, attempts=3)
         ledger.lease(session, elsewhere, "another-host:1", now=now, until=now + DAY, attempts=3)
     assert steps.sweep(desk.here, now).deliveries == (held,)
+
+
+def test_errors_that_still_stand_are_told_again_in_time(desk: Desk) -> None:
+    desk.drop("scan.txt", SAMPLE.read_bytes())
+    desk.send()
+    told = desk.told(AlertKind.PROBLEM)
+    steps.sweep(desk.here, house.now() + 3 * DAY)
+    again = desk.told(AlertKind.PROBLEM)
+    assert again.count("C001") == 2 * told.count("C001") > 0
+    steps.sweep(desk.here, house.now() + 3 * DAY)
+    assert desk.told(AlertKind.PROBLEM) == again
