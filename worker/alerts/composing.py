@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from worker import rows
 from worker.alerts import gathered, message, policy
 from worker.alerts.gathered import Origin
 from worker.alerts.message import Notice, ToldDelivery, ToldFinding
@@ -131,26 +132,10 @@ def _told(row: Finding, state: FindingState, language: Language) -> ToldFinding:
         state=state.value,
         page=row.page or None,
         line=row.line,
-        message=rules.message(_value(row), language),
+        message=rules.message(rows.finding(row), language),
         excerpt=row.excerpt,
         issue=f"i{row.issue_id}" if row.issue_id else None,
         delivery=f"d{row.delivery_id}" if row.delivery_id else None,
-    )
-
-
-def _value(row: Finding) -> model.Finding:
-    return model.Finding(
-        code=row.code,
-        severity=model.Severity(row.severity),
-        page=row.page or None,
-        line=row.line,
-        column=row.column,
-        end_line=row.end_line,
-        end_column=row.end_column,
-        excerpt=row.excerpt,
-        facts=row.facts,
-        fingerprint=row.fingerprint,
-        article=row.article,
     )
 
 

@@ -22,7 +22,7 @@ class Delivery(shown.Shown):
     sha256: str = Field(description="The hash of its bytes, by which they are kept.")
     stage: Stage = Field(description="How far it has got.", examples=["stored"])
     reason: str | None = Field(description="Why it ended as it did.")
-    attempts: int = Field(description="How often it has been begun.")
+    attempts: int = Field(description="How often it has been begun; tries that the house was at fault in do not count.")
     issue: str | None = Field(description="The issue that its first page belongs to.", examples=["i3"])
     page: str | None = Field(description="The label of its first page.", examples=["A02"])
     received_at: datetime = Field(description="When its bytes were safe.")

@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from worker import tables
+from worker import rows, tables
 from worker.newspaper import model, rules
 from worker.newspaper.rules import Language
 from worker.tables import FindingState
@@ -136,7 +136,7 @@ def _view(row: tables.Finding, paper: str | None, day: dt.date | None, file: str
         issue=ids.issue(row.issue_id) if row.issue_id else None,
         page=row.page or None,
         line=row.line,
-        message=rules.message(_value(row), language),
+        message=rules.message(rows.finding(row), language),
         delivery=ids.delivery(row.delivery_id) if row.delivery_id else None,
         first_seen=row.first_seen,
         resolved_at=row.resolved_at,
@@ -149,20 +149,4 @@ def _view(row: tables.Finding, paper: str | None, day: dt.date | None, file: str
         paper=paper,
         date=day,
         file=file,
-    )
-
-
-def _value(row: tables.Finding) -> model.Finding:
-    return model.Finding(
-        code=row.code,
-        severity=model.Severity(row.severity),
-        page=row.page or None,
-        line=row.line,
-        column=row.column,
-        end_line=row.end_line,
-        end_column=row.end_column,
-        excerpt=row.excerpt,
-        facts=row.facts,
-        fingerprint=row.fingerprint,
-        article=row.article,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from worker import tables
+from worker import rows, tables
 from worker.inbox.report import Brought, Outcome, Piece, Repaired, Told
 from worker.newspaper import model, rules
 from worker.newspaper.rules import Language
@@ -17,7 +17,7 @@ from worker.views import ids, links
 
 def outcome(session: Session, delivery: tables.Delivery, language: Language, zone: tzinfo, now: datetime) -> Outcome:
     """Give what became of a delivery that has ended, as it stands now; days and times are those of the zone."""
-    rows = session.execute(
+    brought = session.execute(
         select(tables.Page, tables.Issue)
         .join(tables.Issue, tables.Page.issue_id == tables.Issue.id)
         .where(tables.Page.delivery_id == delivery.id)
@@ -33,8 +33,8 @@ def outcome(session: Session, delivery: tables.Delivery, language: Language, zon
         at=now.astimezone(zone),
         reason=delivery.reason,
         earlier=(before.id, before.received_at.astimezone(zone).date()) if before else None,
-        pages=tuple(_brought(session, page, issue) for page, issue in rows),
-        told=_told(session, delivery.id, [page.id for page, _ in rows], language),
+        pages=tuple(_brought(session, page, issue) for page, issue in brought),
+        told=_told(session, delivery.id, [page.id for page, _ in brought], language),
     )
 
 
@@ -94,13 +94,13 @@ def _jump(value: dict[str, Any] | None) -> str | None:
 
 def _told(session: Session, delivery: int, pages: list[int], language: Language) -> tuple[Told, ...]:
     """What is open about the delivery and its pages, the gravest first, then in the order of the page."""
-    rows = session.scalars(
+    found = session.scalars(
         select(tables.Finding).where(
             or_(tables.Finding.delivery_id == delivery, tables.Finding.page_id.in_(pages)),
             tables.Finding.state == FindingState.OPEN,
         )
     )
-    told = [(_value(row), row.page or None) for row in rows]
+    told = [(rows.finding(row), row.page or None) for row in found]
     told.sort(key=lambda one: (one[0].severity.rank, one[1] or "", one[0].line or 0, one[0].code))
     several = len(pages) > 1
     return tuple(
@@ -113,20 +113,4 @@ def _told(session: Session, delivery: int, pages: list[int], language: Language)
             mend=rules.help_text(finding, language),
         )
         for finding, page in told
-    )
-
-
-def _value(row: tables.Finding) -> model.Finding:
-    return model.Finding(
-        code=row.code,
-        severity=model.Severity(row.severity),
-        page=row.page or None,
-        line=row.line,
-        column=row.column,
-        end_line=row.end_line,
-        end_column=row.end_column,
-        excerpt=row.excerpt,
-        facts=row.facts,
-        fingerprint=row.fingerprint,
-        article=row.article,
     )
