@@ -181,18 +181,19 @@ _FORMS: tuple[_Form, ...] = (
     _abroad("FROM", _FROM, r"CONTINUED {1,3}FROM {1,3}(?:PAGE)? {0,3}<page>", bold=True),
     _abroad("From ", _FROM, r"From {1,3}(?:Page {1,3})?<page>"),
     # (Schluß auf Seite 8), Fortsetzung Seite 16, Fortsetzung von Seite 1
-    _abroad("Seite", _TO, r"(?:Schlu(?:ß|ss)|Fortsetzung) {1,3}(?:auf {1,3})?Seite {1,3}<page>"),
-    _abroad("Seite", _FROM, r"(?:Schlu(?:ß|ss)|Fortsetzung) {1,3}von {1,3}Seite {1,3}<page>"),
+    _abroad("S", _TO, r"(?:Schlu(?:ß|ss)|Fortsetzung) {1,3}(?:auf {1,3})?(?:Seite|S\.) {1,3}<page>"),
+    _abroad("S", _FROM, r"(?:Schlu(?:ß|ss)|Fortsetzung) {1,3}von {1,3}(?:Seite|S\.) {1,3}<page>"),
     # Suite page 3, (SUITE ET SCHÉMA PAGE54), Suite de la page 1
-    _abroad("uite", _TO, r"(?:Lire la suite|Suite) {1,3}(?:en )?page {0,3}<page>"),
+    _abroad("uite", _TO, r"(?:Lire la suite|Suite(?: et fin)?) {1,3}(?:en )?page {0,3}<page>"),
     _abroad("SUITE", _TO, r"SUITE(?: ET [A-ZÉÈÀ]{1,15})? {1,3}(?:EN )?PAGE {0,3}<page>"),
-    _abroad("uite", _FROM, r"Suite de la page {1,3}<page>"),
+    _abroad("uite", _FROM, r"Suite(?: et fin)? de la page {1,3}<page>"),
     # Pasa a la página 4, Viene de la página 1
     _abroad("Pasa", _TO, r"Pasa a (?:la )?(?:página|pág\.) {1,3}<page>"),
+    _abroad("en la ", _TO, r"(?:Sigue|Continúa) en la (?:página|pág\.) {1,3}<page>"),
     _abroad("Viene", _FROM, r"Viene de (?:la )?(?:página|pág\.) {1,3}<page>"),
     # 3面に続く, １面から続く; 3면에 계속, 1면에서 계속
     _abroad("面", _TO, r"<page>面[にへ](?:続く|つづく)"),
-    _abroad("面", _FROM, r"<page>面から(?:続く|つづく|の続き)"),
-    _abroad("면", _TO, r"<page>면(?:에|으로) {0,2}계속"),
-    _abroad("면", _FROM, r"<page>면에서 {0,2}계속"),
+    _abroad("面", _FROM, r"<page>面(?:から|より)(?:続く|つづく|の続き)"),
+    _abroad("면", _TO, r"<page>면(?:에|으로) {0,2}(?:계속|이어짐)"),
+    _abroad("면", _FROM, r"<page>면에서 {0,2}(?:계속|이어짐)"),
 )
