@@ -126,6 +126,22 @@ def test_a_doubt_is_proposed_and_changes_nothing() -> None:
     assert [one.lines for one in articles] == [one.lines for one in as_read(text)]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "类别        拟入选项目                    报送单位所在",
+            "戏剧类      《杨介人》                    市委宣传部门",
+        ),
+        ("戏剧类　　《杨介人和他的朋友们在沁河岸边》　　市委宣传部", "歌曲类　　《我的河南故乡》　　市文广旅局"),
+        ("姓名    王京    单位    市文联办公室    电话    3568198", "备注    无"),
+    ],
+)
+def test_rows_set_apart_by_spaces_are_no_broken_paragraph(rows: tuple[str, str]) -> None:
+    _, repairs = mending.mend(as_read("## 名单\n\n" + "\n\n".join(rows)))
+    assert repairs == ()
+
+
 def names(repairs: Sequence[Repair]) -> set[tuple[RepairKind, tuple[int, ...]]]:
     return {(one.kind, one.lines) for one in repairs}
 

@@ -10,6 +10,8 @@ from worker.newspaper.model import Article, Block, BlockKind, Certainty, Reason,
 
 # An item of a list begins, no broken sentence.
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、]|[-·●•◆■①-⑳]")
+# Cells set apart by spaces, and no sentence: 戏剧类    《杨介人》    市委宣传部
+_ALIGNED = re.compile(r"[^。，；！？]{1,40}?[ \u3000]{2,}[^。，；！？]{1,60}")
 _LATIN = re.compile(r"[A-Za-z0-9,;]\Z")
 
 
@@ -46,7 +48,9 @@ def _goes_on(run: Sequence[Block], below: Block) -> bool:
     if not (above.kind is below.kind is BlockKind.PARAGRAPH):
         return False
     cut = sentences.is_open(above.text) if len(run) > 1 else sentences.is_cut(above.text)
-    return cut and not _ITEM.match(below.text)
+    return (
+        cut and not _ITEM.match(below.text) and not (_ALIGNED.fullmatch(above.text) or _ALIGNED.fullmatch(below.text))
+    )
 
 
 def _whole(run: Sequence[Block]) -> Block:
