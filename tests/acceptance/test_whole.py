@@ -208,7 +208,7 @@ def test_the_same_file_again_goes_to_duplicate(jumpline: Jumpline) -> None:
 @pytest.mark.parametrize("kind", ["worker", "broker", "beat", "inbox"])
 def test_a_killed_process_is_started_again_and_nothing_is_lost(jumpline: Jumpline, kind: str) -> None:
     day = {"worker": "25", "broker": "26", "beat": "27", "inbox": "28"}[kind]
-    victims = [pid for pid, line in processes_of(jumpline) if is_kind(line, kind)]
+    victims = [pid for pid, line in children_of(jumpline.process.pid) if is_kind(line, kind)]
     assert victims
     jumpline.put(page(day, "A02"), A02)
     os.kill(victims[0], signal.SIGKILL)
@@ -217,9 +217,28 @@ def test_a_killed_process_is_started_again_and_nothing_is_lost(jumpline: Jumplin
     assert jumpline.ended(page(day, "A01"))["stage"] == "stored"
     issue = issue_of(jumpline, day)["id"]
     wait_for(lambda: len(jumpline.get(f"/issues/{issue}")["links"]) == 2)
-    assert len(jumpline.get(f"/articles?limit=0&issue={issue}")) == 13 + len(
-        {one["id"] for one in jumpline.get(f"/articles?limit=0&issue={issue}") if one["page"] == "A01"}
-    )
+    pages = [one["page"] for one in jumpline.get(f"/articles?limit=0&issue={issue}")]
+    assert (pages.count("A01"), pages.count("A02")) == (4, 13)
+
+
+def test_a_child_killed_at_its_work_is_noticed_and_its_delivery_stored_by_another(jumpline: Jumpline) -> None:
+    (worker,) = [pid for pid, line in children_of(jumpline.process.pid) if is_kind(line, "worker")]
+    pool = [pid for pid, _ in children_of(worker)]
+    for child in pool:
+        os.kill(child, signal.SIGSTOP)
+    jumpline.put(page("30", "A02"), A02 + b"\n\n")
+    (delivery,) = wait_for(lambda: jumpline.get(f"/deliveries?name={page('30', 'A02')}"))
+    blob = jumpline.data / "blobs" / delivery["sha256"][:2] / delivery["sha256"][2:4] / delivery["sha256"]
+    blob.rename(blob.with_suffix(".away"))
+    os.mkfifo(blob)  # whoever reads it now waits for ever
+    for child in pool:
+        os.kill(child, signal.SIGCONT)
+    wait_for(lambda: jumpline.get(f"/deliveries/{delivery['id']}")["attempts"] == 1)
+    blob.with_suffix(".away").rename(blob)
+    for child in pool:
+        os.kill(child, signal.SIGKILL)
+    ended = jumpline.ended(page("30", "A02"))
+    assert (ended["stage"], ended["attempts"]) == ("stored", 2)
 
 
 def test_the_dashboard_shows_the_page_and_its_story_to_those_who_may_see_it(jumpline: Jumpline) -> None:
@@ -240,8 +259,8 @@ def test_alerts_test_reaches_every_channel(jumpline: Jumpline) -> None:
     assert all(name in done.stdout for name in ("webhook", "email", "log"))
 
 
-def processes_of(jumpline: Jumpline) -> list[tuple[int, str]]:
-    """The supervisor's children, with their command lines."""
+def children_of(parent: int) -> list[tuple[int, str]]:
+    """The children of a process, with their command lines."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -250,7 +269,7 @@ def processes_of(jumpline: Jumpline) -> list[tuple[int, str]]:
                 line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
             except OSError:
                 continue
-            if int(status[1]) == jumpline.process.pid:
+            if int(status[1]) == parent:
                 found.append((int(entry.name), line))
     return found
 
