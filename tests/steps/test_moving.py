@@ -137,17 +137,16 @@ def beside(work: Callable[[], object]) -> Future[object]:
     return doing
 
 
-def only_postgres(desk: Desk) -> None:
-    if desk.here.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
+# SQLite has one writer at a time: what these tests set side by side cannot be there.
+beside_each_other = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
 
 def under_way(desk: Desk, name: str, data: bytes) -> tuple[int, list[Reading]]:
     return desk.record(name, data), list(reader.read_all(name, data, desk.here.papers))
 
 
+@beside_each_other
 def test_a_page_that_is_being_assembled_is_moved_after_that(desk: Desk) -> None:
-    only_postgres(desk)
     delivery = desk.record(NAMELESS, PAGE)
     (issue,) = steps.ingest(desk.here, delivery, "w")
     with desk.here.write() as session:
@@ -162,8 +161,8 @@ def test_a_page_that_is_being_assembled_is_moved_after_that(desk: Desk) -> None:
     assert len(desk.articles()) == 13
 
 
+@beside_each_other
 def test_a_page_that_is_withdrawn_while_a_person_names_it_is_refused(desk: Desk) -> None:
-    only_postgres(desk)
     nameless = desk.drop(NAMELESS, PAGE)
     named, readings = under_way(desk, A02, PAGE)
     with desk.here.write() as session:
@@ -184,8 +183,8 @@ def test_a_page_that_is_withdrawn_while_a_person_names_it_is_refused(desk: Desk)
     assert len(desk.articles()) == 13
 
 
+@beside_each_other
 def test_an_old_version_that_comes_again_waits_for_the_new_one_that_is_being_stored(desk: Desk) -> None:
-    only_postgres(desk)
     desk.drop(A02, PAGE)
     newer, readings = under_way(desk, A02, PAGE.replace("推进会召开".encode(), "推进会散会".encode()))
     again = desk.record(A02, PAGE)

@@ -52,10 +52,9 @@ class Ends(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a jump line points."""
+    """Which way a jump line points: 下转, the story goes on there, or 上接, it began there."""
 
-    TO = "to"  # 下转: the story goes on there
-    FROM = "from"  # 上接: the story began there
+    TO, FROM = "to", "from"
 
 
 class Severity(StrEnum):
@@ -99,10 +98,9 @@ class Sign(StrEnum):
 
 
 class Certainty(StrEnum):
-    """Whether something was done, or only proposed to a person (repairs: applied, links: made)."""
+    """Whether something was done, or only proposed to a person."""
 
-    APPLIED = "applied"
-    MADE = "made"
+    APPLIED, MADE = "applied", "made"  # a repair, a link
     PROPOSED = "proposed"
 
 
@@ -219,10 +217,9 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One printed page as it was read.
+    """One printed page as it was read: `source` is its decoded lines, `source[0]` being line 1.
 
-    `source` is its decoded lines, `source[0]` being line 1; `furniture` are the lines that belong to the page and to
-    no article. `ordinal` counts the pages of one file from 1.
+    `furniture` are the lines that belong to no article; `ordinal` counts the pages of one delivery from 1.
     """
 
     label: str | None
@@ -329,7 +326,7 @@ class Link:
 class Issue:
     """One paper on one date, with the pages that are here now, in the order of their labels.
 
-    `closed` says that no more pages are awaited. `expected` are labels that are known to belong to it.
+    `closed` says that no more pages are awaited.
     """
 
     paper: str | None
@@ -337,7 +334,6 @@ class Issue:
     edition: str | None
     pages: tuple[Page, ...]
     closed: bool
-    expected: tuple[str, ...] = ()
 
     @property
     def labels(self) -> frozenset[str]:
