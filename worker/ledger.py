@@ -1,6 +1,6 @@
 """The ledger of deliveries: what came, who works on it, how it ended. Nothing here commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -40,6 +40,7 @@ class Lease:
     holder: str
     attempt: int
     troubles: int
+    trouble_told: bool
     name: str
     sha256: str
     bytes: int
@@ -61,6 +62,7 @@ def record(session: Session, arrivals: Sequence[Arrival], now: datetime) -> list
             "troubles": 0,
             "received_at": now,
             "timings": {},
+            "trouble_told": False,
         }
         for arrival in arrivals
         if arrival.claim not in before
@@ -103,7 +105,14 @@ def lease(
         update(Delivery)
         .where(Delivery.id == delivery, _free(now), Delivery.attempts < attempts, Delivery.troubles < TROUBLES)
         .values(leased_by=holder, lease_until=until, began_at=now, attempts=Delivery.attempts + 1, next_try_at=None)
-        .returning(Delivery.attempts, Delivery.troubles, Delivery.name, Delivery.sha256, Delivery.bytes)
+        .returning(
+            Delivery.attempts,
+            Delivery.troubles,
+            Delivery.trouble_told,
+            Delivery.name,
+            Delivery.sha256,
+            Delivery.bytes,
+        )
     ).one_or_none()
     return None if row is None else Lease(delivery, holder, *row)
 
@@ -134,10 +143,16 @@ def end(
             ended_at=now,
             leased_by=None,
             lease_until=None,
+            trouble_told=False,
         )
         .returning(Delivery.id)
     ).one_or_none()
     return row is not None
+
+
+def told(session: Session, ids: Collection[int]) -> None:
+    """Note that people know of the trouble with these deliveries, and must hear of its end."""
+    session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(trouble_told=True))
 
 
 def put_off(session: Session, held: Lease, until: datetime, reason: str) -> None:

@@ -139,6 +139,7 @@ class Delivery(Base):
     next_try_at: Mapped[datetime | None]  # not before then: backoff after a fault of the house
     encoding: Mapped[str | None] = mapped_column(String(32))
     format: Mapped[str | None] = mapped_column(String(32))
+    trouble_told: Mapped[bool] = mapped_column(default=False)  # people know that it failed, or that it has to wait
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
     received_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]

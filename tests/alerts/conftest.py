@@ -127,7 +127,7 @@ class Newsroom:
         """Let files fail after all their attempts, all in one transaction."""
         failures = {delivered(self, name, stage=Stage.FAILED): f"{name} could not be stored." for name in names}
         with self.write() as session:
-            alerts.raise_failed(session, failures, TERMS, self.clock.now())
+            alerts.gather(session, AlertKind.PROBLEM, failures, TERMS, self.clock.now())
 
     def say(self, text: str, kind: AlertKind = AlertKind.SYSTEM, group: str = "system") -> int:
         with self.write() as session:

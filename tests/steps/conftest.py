@@ -132,6 +132,12 @@ class Desk:
             time.sleep(0.02)
         raise AssertionError("nobody waits for a lock")
 
+    def said(self, kind: AlertKind) -> list[str]:
+        """What people were told, in the alerts of this kind that went out."""
+        with self.here.look() as session:
+            texts = session.scalars(select(Alert.said).where(Alert.kind == kind).order_by(Alert.id))
+            return [text for text in texts if text]
+
     def send(self) -> None:
         """Let people be told of all that is due within a day."""
         later = house.now() + timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.conftest import SAMPLE
 from tests.steps.conftest import Desk
 from worker import house, ledger, processes, steps
-from worker.tables import AlertKind
+from worker.tables import AlertKind, Stage
 
 DAY = timedelta(days=1)
 
@@ -37,3 +37,22 @@ def test_errors_that_still_stand_are_told_again_in_time(desk: Desk) -> None:
     assert again.count("C001") == 2 * told.count("C001") > 0
     steps.sweep(desk.here, house.now() + 3 * DAY)
     assert desk.told(AlertKind.PROBLEM) == again
+
+
+def test_what_failed_and_is_stored_after_all_is_withdrawn(desk: Desk) -> None:
+    delivery = desk.record(SAMPLE.name, SAMPLE.read_bytes())
+    for _ in range(3):  # three processes die at it, one after another
+        now = house.now()
+        with desk.here.write() as session:
+            ledger.lease(session, delivery, dead_process(), now=now, until=now, attempts=3)
+    steps.sweep(desk.here, house.now())
+    assert desk.delivery(delivery).stage == Stage.FAILED
+    desk.send()
+    with desk.here.write() as session:
+        ledger.try_again(session, [delivery])
+    desk.work(delivery)
+    desk.send()
+    assert desk.said(AlertKind.PROBLEM)[0].startswith(f"{SAMPLE.name} could not be stored.")
+    assert desk.said(AlertKind.RESOLVED) == [
+        f"{SAMPLE.name} has been stored after all (d{delivery}): the trouble with it is over."
+    ]

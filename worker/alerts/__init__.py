@@ -2,7 +2,7 @@
 
 from worker.alerts.channel import Channel, Refused, Unreachable
 from worker.alerts.message import Notice
-from worker.alerts.outbox import Change, due, raise_failed, raise_for, say, take
+from worker.alerts.outbox import Change, due, gather, raise_for, say, take
 from worker.alerts.policy import Terms
 from worker.alerts.reminders import repeats
 from worker.alerts.sending import deliver, send_due, try_out
@@ -16,7 +16,7 @@ __all__ = [
     "Unreachable",
     "deliver",
     "due",
-    "raise_failed",
+    "gather",
     "raise_for",
     "repeats",
     "say",

@@ -56,15 +56,15 @@ def raise_for(session: Session, change: Change, terms: Terms, now: datetime) -> 
     _carry_out(session, name, change, policy.decide(opened, resolved, group, terms, now), now)
 
 
-def raise_failed(session: Session, failures: Mapping[int, str], terms: Terms, now: datetime) -> None:
-    """Say that deliveries have failed, with a sentence for each by its id; what fails together is told together."""
-    if not failures:
+def gather(session: Session, kind: AlertKind, sentences: Mapping[int, str], terms: Terms, now: datetime) -> None:
+    """Say what became of deliveries, a sentence for each by its id; what comes together is told together."""
+    if not sentences:
         return
     take_turns(session)
-    said = "\n".join(message.one_line(sentence) for sentence in failures.values())
+    said = "\n".join(message.one_line(sentence) for sentence in sentences.values())
     waiting = session.scalars(
         select(Alert)
-        .where(Alert.group == policy.INBOX, Alert.kind == AlertKind.PROBLEM, Alert.text != "")
+        .where(Alert.group == policy.INBOX, Alert.kind == kind, Alert.text != "")
         .where(Alert.state == AlertState.DUE, Alert.attempts == 0)
         .order_by(Alert.id.desc())
         .limit(1)
@@ -73,9 +73,9 @@ def raise_failed(session: Session, failures: Mapping[int, str], terms: Terms, no
     if waiting:
         waiting.text, waiting.delivery_id = f"{waiting.text}\n{said}", None
         return
-    due_at = policy.due_at(AlertKind.PROBLEM, _told_at(session, policy.INBOX), terms, now)
-    only = next(iter(failures)) if len(failures) == 1 else None
-    add(session, AlertKind.PROBLEM, policy.INBOX, said, due_at=due_at, now=now, delivery_id=only)
+    due_at = policy.due_at(kind, _told_at(session, policy.INBOX), terms, now)
+    only = next(iter(sentences)) if len(sentences) == 1 else None
+    add(session, kind, policy.INBOX, said, due_at=due_at, now=now, delivery_id=only)
 
 
 def say(session: Session, kind: AlertKind, group: str, text: str, now: datetime) -> int:

@@ -13,7 +13,7 @@ from worker.house import House
 from worker.newspaper import reader, rules
 from worker.newspaper.model import Finding, Reading
 from worker.steps.follow import follow
-from worker.tables import Stage
+from worker.tables import AlertKind, Stage
 
 log = structlog.get_logger()
 
@@ -90,7 +90,9 @@ def _put_off(here: House, held: ledger.Lease, trouble: BaseException) -> datetim
         else:
             ledger.put_off(session, held, again, reason)
         if failures == TELL_AFTER:
-            outbox.raise_failed(session, {held.delivery: _waits(held, here, trouble)}, here.terms, house.now())
+            waits = {held.delivery: _waits(held, here, trouble)}
+            outbox.gather(session, AlertKind.PROBLEM, waits, here.terms, house.now())
+            ledger.told(session, waits)
     return again
 
 
@@ -131,6 +133,9 @@ def _store(here: House, held: ledger.Lease, readings: Sequence[Reading], read_ms
             timings=timings,
         ):
             raise LeaseLost
+        if held.trouble_told:
+            mended = {held.delivery: _after_all(held, here)}
+            outbox.gather(session, AlertKind.RESOLVED, mended, here.terms, house.now())
         if unread and not known:
             _tell(session, here, held, unread)
     return changed
@@ -186,6 +191,12 @@ def _listed(words: Iterable[str]) -> str:
 
 def _same_as(delivery: int) -> str:
     return f"The same bytes are in the archive already, by delivery d{delivery}."
+
+
+def _after_all(held: ledger.Lease, here: House) -> str:
+    if here.language == "zh":
+        return f"{held.name} 已经入库，先前的故障已排除（d{held.delivery}）。"
+    return f"{held.name} has been stored after all (d{held.delivery}): the trouble with it is over."
 
 
 def _since(began: float) -> float:

@@ -8,7 +8,7 @@ import structlog
 from worker import archive, heartbeats, ledger, processes
 from worker.alerts import outbox, reminders
 from worker.house import House
-from worker.tables import Delivery
+from worker.tables import AlertKind, Delivery
 
 log = structlog.get_logger()
 
@@ -39,7 +39,8 @@ def sweep(here: House, now: datetime) -> Left:
         for issue, seen in archive.closable(session, now, here.settings.issues.settle_after, here.settle_after):
             if archive.close(session, issue, now, seen=seen):
                 log.info("closed", issue=issue)
-        outbox.raise_failed(session, failures, here.terms, now)
+        outbox.gather(session, AlertKind.PROBLEM, failures, here.terms, now)
+        ledger.told(session, failures)
         reminders.repeats(session, here.terms, now)
         heartbeats.forget(session, now - GONE)
         return Left(

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("encoding", sa.String(length=32), nullable=True),
         sa.Column("format", sa.String(length=32), nullable=True),
+        sa.Column("trouble_told", sa.Boolean(), nullable=False),
         sa.Column("duplicate_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
