@@ -181,15 +181,18 @@ def test_a_rejected_file_is_told_of(jumpline: Jumpline) -> None:
     assert any(delivery["name"] in notice["text"] + notice["title"] for notice in jumpline.notices("problem", "inbox"))
 
 
-def test_what_is_no_regular_file_is_left_alone_and_the_watcher_goes_on(jumpline: Jumpline) -> None:
+def test_what_is_no_regular_file_is_left_alone_and_the_watcher_goes_on(
+    jumpline: Jumpline, monkeypatch: pytest.MonkeyPatch
+) -> None:
     inbox = jumpline.data / "inbox"
     secret = jumpline.data.parent / "secret.md"
     secret.write_bytes(A01)
     (inbox / "link.md").symlink_to(secret)
     os.mkfifo(inbox / "pipe.md")
+    monkeypatch.chdir(inbox)  # a socket's own path must be short
     with socket.socket(socket.AF_UNIX) as server:
-        os.chdir(inbox)
         server.bind("socket.md")
+    monkeypatch.undo()
     jumpline.put(page("23", "A02"), A02)
     assert jumpline.ended(page("23", "A02"))["stage"] == "stored"
     assert secret.read_bytes() == A01
