@@ -306,7 +306,7 @@ class _Page:
 
 def _may_follow(draft: Draft) -> bool:
     """Whether a lead can belong to what has been read of an article: nothing stands above it but an editor's note."""
-    if draft.dateline or draft.origin:
+    if draft.dateline or draft.origin or any(block.kind is BlockKind.TABLE for block in draft.blocks):
         return False
     texts = [block.text for block in draft.blocks if block.kind is BlockKind.PARAGRAPH]
     return len(texts) <= 1 and all(text.startswith(_NOTES) for text in texts)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from worker.newspaper.formats import aligned
 
 _CELL_AT_MOST = 100  # characters: what is longer is a paragraph with a stray tab in it
 
@@ -24,6 +26,9 @@ class LineKind(StrEnum):
     POINTER = "pointer"  # （参见版面）: stands in the place of words that are on the printed page only
     BOUNDARY = "boundary"  # one article has ended, whatever follows; its own words are the page's
     ORNAMENT = "ornament"  # a rule, a page line, front matter: the page's own
+
+
+_TEXT_OR_BLANK = frozenset({LineKind.TEXT, LineKind.BLANK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +100,22 @@ def plain_line(number: int, source: str, kind: LineKind = LineKind.TEXT) -> Line
 
 
 def with_tables(lines: Sequence[Line], sources: Sequence[str]) -> list[Line]:
-    """The same lines, with those that stand together as a table made rows; `sources` are theirs, one for each."""
-    cells = [
-        _cells(source) if line.kind is LineKind.TEXT else None for line, source in zip(lines, sources, strict=True)
-    ]
-    result = list(lines)
+    """The same lines, with those that stand together as a table made rows; `sources` are theirs, one for each.
+
+    Blank lines between two rows that only blanks set under each other are left out, so that these are one table.
+    """
+    told = list(zip(lines, sources, strict=True))
+    cells = [_cells(source) if line.kind is LineKind.TEXT else None for line, source in told]
+    placed = aligned.rows([source if line.kind in _TEXT_OR_BLANK else None for line, source in told])
+    result: list[Line] = []
     for at, (line, row) in enumerate(zip(lines, cells, strict=True)):
         above, below = cells[at - 1] if at else None, cells[at + 1] if at + 1 < len(cells) else None
-        if row is not None and (above is not None or below is not None):
-            result[at] = Line(line.number, LineKind.ROW, line.text, line.column, row)
+        if at in placed:
+            result.append(replace(line, kind=LineKind.ROW, cells=placed[at]))
+        elif row is not None and (above is not None or below is not None):
+            result.append(replace(line, kind=LineKind.ROW, cells=row))
+        elif line.kind is not LineKind.BLANK or not (at - 1 in placed and at + 1 in placed):
+            result.append(line)
     return result
 
 

@@ -138,4 +138,5 @@ def _lines(record: _Record) -> Iterator[Line]:
 def _text(lines: Sequence[Line]) -> list[Line]:
     """The lines of a text, wrapped ones made whole."""
     pointed = [replace(line, kind=LineKind.POINTER) if _POINTER.fullmatch(line.text) else line for line in lines]
-    return wrapping.unwrapped(with_tables(pointed, [line.text for line in lines]))
+    indented = (" " * (line.column - 1) + line.text for line in lines[1:])  # the first stands beside the field's name
+    return wrapping.unwrapped(with_tables(pointed, [lines[0].text, *indented]))
