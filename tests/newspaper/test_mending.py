@@ -142,6 +142,16 @@ def test_rows_set_apart_by_spaces_are_no_broken_paragraph(rows: tuple[str, str])
     assert repairs == ()
 
 
+@pytest.mark.parametrize(
+    ("below", "joins"),
+    [("20.7个小区完成改造。", True), ("2.完善设施。", False), ("（二）完善设施。", False), ("3、完善设施。", False)],
+)
+def test_a_decimal_goes_on_with_a_sentence_and_an_items_number_does_not(below: str, joins: bool) -> None:
+    above = "8月12日,市住建局负责人在接受采访时介绍,今年以来全市各县区平均已经有"
+    _, repairs = mending.mend(as_read(f"## 老旧小区换新颜\n\n{above}\n\n{below}\n"))
+    assert [one.kind for one in repairs] == [RepairKind.JOIN_PARAGRAPH] * joins
+
+
 def names(repairs: Sequence[Repair]) -> set[tuple[RepairKind, tuple[int, ...]]]:
     return {(one.kind, one.lines) for one in repairs}
 

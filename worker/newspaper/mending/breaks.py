@@ -8,8 +8,8 @@ from worker.newspaper import sentences
 from worker.newspaper.mending.refusal import Refused
 from worker.newspaper.model import Article, Block, BlockKind, Certainty, Reason, Repair, RepairKind, Sign
 
-# An item of a list begins, no broken sentence.
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、]|[-·●•◆■①-⑳]")
+# An item of a list begins, no broken sentence: 1. and （二）, not 20.7个.
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）、]|[.．](?!\d))|[-·●•◆■①-⑳]")
 # Cells set apart by spaces, and no sentence: 戏剧类    《杨介人》    市委宣传部
 _ALIGNED = re.compile(r"[^。，；！？]{1,40}?[ \u3000]{2,}[^。，；！？]{1,60}")
 _LATIN = re.compile(r"[A-Za-z0-9,;]\Z")

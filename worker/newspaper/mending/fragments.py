@@ -26,7 +26,7 @@ _PLACES_AT_MOST = 4  # in one article at which a displaced text may begin, those
 _TORN = 0.4  # the least cut within a text that is one, about
 APART = 0.7  # the cut between two texts: where it is more, a short paragraph is only a short paragraph
 _SHOWN = 12  # characters of a text that evidence quotes
-_ITEM_OR_SPEECH = re.compile(r"[“‘「『\"'（(《〈【]|[0-9０-９一二三四五六七八九十]{1,3}[、.．]|[-·●•◆■①-⑳]")
+_ITEM_OR_SPEECH = re.compile(r"[“‘「『\"'（(《〈【]|[0-9０-９一二三四五六七八九十]{1,3}(?:、|[.．](?!\d))|[-·●•◆■①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
