@@ -19,14 +19,19 @@ _DATELINE = rf"""
     (?P<agency>(?:{_AGENCIES}) (?:[和、](?:{_AGENCIES}))?) \s{{0,3}}
     (?:
         (?P<place>[\u4e00-\u9fff]{{1,10}}?)?? \s{{0,2}} (?P<date>{_DAY}) \s{{0,2}} (?:讯|专?电|消息)
-      | (?P<plain>讯|专?电(?=\s|[（(:：]|$)|消息(?=[（(:：]))
+      | (?P<plain>专?讯|专?电(?=\s|[（(:：]|$)|消息(?=[（(:：]))
       | (?P<from>[\u4e00-\u9fff]{{2,6}}?)(?:讯|电)(?=[（(:：])
     )
 """
 # (记者詹长松 见习记者张苗) or, without brackets, 记者张严报道:
 _PEOPLE = (
-    r"\s{0,4}(?:[（(](?P<enclosed>[^（）()]{2,80})[）)]|(?P<free>[^。,，:：（()）]{2,60}?)(?:报道|摄影报道)?\s?[:：])?"
+    r"\s{0,4}(?:[（(](?P<enclosed>[^（）()]{2,80})[）)]"
+    r"|(?P<free>[^。,，:：（()）]{2,60}?)(?:摄影)?(?:报[道导])?\s?[:：])?"
 )
+
+# 【本報訊】（記者…）, and with who wrote it in the same frame: 【本報記者何詠詩報道】
+_FRAME = re.compile(r"[ \u3000\u00a0]{0,4}【(?P<inside>[^【】]{2,40})】")
+_REPORTS = re.compile(r"(?:摄影)?报[道导]$|专?讯$")
 
 # 图片由市文旅局提供, 资料图片, 新华社发
 _PROVIDED = re.compile(
@@ -69,20 +74,42 @@ class Tail:
 
 def lead(text: str, line: int, paper: Paper = GENERIC) -> Lead | None:
     """The lead that a paragraph opens with: 本报讯(记者朱晓琳), 新华社贵阳12月31日电（记者刘子富）."""
-    found = _lead_pattern(paper.leads).match(text)
+    frame = _FRAME.match(text)
+    if frame and (framed := _framed(text, frame, line, paper)):
+        return framed
+    plain = people.simplified(text)
+    if frame:  # blanks in the frame's stead
+        inside, end = frame.start("inside"), frame.end("inside")
+        plain = f"{plain[: inside - 1]} {plain[inside:end]} {plain[end + 1 :]}"
+    found = _lead_pattern(paper.leads).match(plain)
     if not found:
         return None
-    enclosed, free = found["enclosed"], found["free"]
+    enclosed, free = people.printed(text, found, "enclosed"), people.printed(text, found, "free")
     named = people.read(enclosed or free or "", line, paper.roles) if enclosed or free else ()
-    dateline = _dateline(found)
+    dateline = _dateline(text, found)
     if named is None or (free and not any(one.role for one in named)):
         named, end = (), found.end("opening")
     else:
         end = found.end()
     if dateline is None and not any(one.role for one in named):
         return None
+    return Lead(dateline, named, _opening(text, end))
+
+
+def _framed(text: str, frame: re.Match[str], line: int, paper: Paper) -> Lead | None:
+    """The lead that stands as a whole in one frame, when it names who wrote the report."""
+    inside = frame["inside"]
+    reports = _REPORTS.search(people.simplified(inside))
+    named = people.read(inside[: reports.start()] if reports else inside, line, paper.roles)
+    if not named or not all(one.role and one.name for one in named):
+        return None
+    return Lead(None, named, _opening(text, frame.end()))
+
+
+def _opening(text: str, end: int) -> int:
+    """The length of a lead that ends at this character, with what parts it from the first sentence."""
     rest = text[end:]
-    return Lead(dateline, named, end + len(rest) - len(rest.lstrip(" \u3000\u00a0:：")))
+    return end + len(rest) - len(rest.lstrip(" \u3000\u00a0:："))
 
 
 def standing(text: str, line: int, paper: Paper = GENERIC) -> tuple[Byline, ...]:
@@ -93,7 +120,7 @@ def standing(text: str, line: int, paper: Paper = GENERIC) -> tuple[Byline, ...]
     if english := _BY.fullmatch(words):
         return tuple(Byline(name, "By", None, words, line) for name in re.split(r",? and |, ", english["names"]))
     words = _unbracketed(words)
-    if not _OPENS_STANDING.match(words) and not words.startswith(paper.roles or ("\0",)):
+    if not _OPENS_STANDING.match(people.simplified(words)) and not words.startswith(paper.roles or ("\0",)):
         return ()
     return people.read(words, line, paper.roles) or ()
 
@@ -139,13 +166,18 @@ def _starts(words: str) -> list[int]:
 
 def _pictured(words: str, line: int, paper: Paper) -> tuple[Byline, ...]:
     """The people of a credit, when these words are one and nothing else."""
-    if provided := _PROVIDED.fullmatch(words):
-        return (Byline(provided["giver"] or "", "提供" if provided["giver"] else provided["stock"], None, words, line),)
-    words = words[: found.start()] if (found := _SUPPLIER.search(words)) else words
-    if first := _PICTURE_FIRST.fullmatch(words):
-        named = people.read(first["rest"], line, paper.roles) or ()
-        return tuple(Byline(one.name, first["role"], one.organisation, words, line) for one in named if one.name)
-    if _PICTURE_LAST.search(words):
+    plain = people.simplified(words)
+    if provided := _PROVIDED.fullmatch(plain):
+        giver = people.printed(words, provided, "giver")
+        role = "提供" if giver else people.printed(words, provided, "stock") or ""
+        return (Byline(giver or "", role, None, words, line),)
+    if found := _SUPPLIER.search(plain):
+        words, plain = words[: found.start()], plain[: found.start()]
+    if first := _PICTURE_FIRST.fullmatch(plain):
+        named = people.read(words[first.start("rest") :], line, paper.roles) or ()
+        role = people.printed(words, first, "role") or ""
+        return tuple(Byline(one.name, role, one.organisation, words, line) for one in named if one.name)
+    if _PICTURE_LAST.search(plain):
         return tuple(one for one in people.read(words, line, paper.roles) or () if one.name)
     return ()
 
@@ -155,15 +187,17 @@ def _unbracketed(words: str) -> str:
     return words[1:-1].strip() if words and words[0] in "（(" and words[-1] in "）)" else words
 
 
-def _dateline(found: re.Match[str]) -> Dateline | None:
+def _dateline(text: str, found: re.Match[str]) -> Dateline | None:
     """The agency, place and date of a lead that prints them; an agency without either keeps its 讯 or 电."""
-    if not found["agency"]:
-        return Dateline(found["own"]) if found["own"] else None
-    return Dateline(found["agency"] + (found["plain"] or ""), found["place"] or found["from"], found["date"])
+    agency, own = people.printed(text, found, "agency"), people.printed(text, found, "own")
+    if not agency:
+        return Dateline(own) if own else None
+    place = people.printed(text, found, "place") or people.printed(text, found, "from")
+    return Dateline(agency + (people.printed(text, found, "plain") or ""), place, found["date"])
 
 
 @lru_cache(maxsize=64)
 def _lead_pattern(own: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, own)) or r"(?!)"
+    words = "|".join(re.escape(people.simplified(one)) for one in own) or r"(?!)"
     opening = rf"(?P<opening>{_DATELINE}|(?P<own>{words})|(?=[（(][^（）()]{{0,6}}(?:记者|通讯员)))"
     return re.compile(rf"[ \u3000\u00a0]{{0,4}}{opening}{_PEOPLE}", re.VERBOSE)
