@@ -133,6 +133,31 @@ def test_a_table_without_a_headline_is_a_table() -> None:
     assert [article.kind for article in articles("姓名\t单位\n王京\t市文联\n")] == [Kind.TABLE]
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("**作者：王京**", [("王京", "作者")]),
+        ("**本报记者 王京**", [("王京", "记者")]),
+        ("**（本报记者 王京 通讯员 李明）**", [("王京", "记者"), ("李明", "通讯员")]),
+    ],
+)
+def test_a_byline_in_bold_is_a_byline(line: str, names: list[tuple[str, str]]) -> None:
+    (article,) = articles(f"## 主题在此\n\n{line}\n\n近日，我市召开会议。\n")
+    assert [(one.name, one.role) for one in article.bylines] == names
+    assert article.text == "近日，我市召开会议。"
+
+
+def test_a_credit_in_bold_is_a_credit() -> None:
+    (article,) = articles("## 主题在此\n\n图为会场。\n\n**本报记者 王京 摄**\n")
+    assert [(one.name, one.role, one.line) for one in article.credits] == [("王京", "摄", 5)]
+
+
+def test_a_link_to_a_picture_is_the_pages_and_divides_nothing() -> None:
+    one = page("## 主题在此\n\n近日，我市召开会议。\n\n![](images/b117.jpg)\n\n会议强调，要抓好落实。\n")
+    assert one.furniture == (5,)
+    assert [article.lines for article in one.articles] == [(1, 3, 7)]
+
+
 def test_a_jump_line_that_became_a_heading_is_a_jump_line() -> None:
     first, second = articles("# 标题\n\n文字。\n\n## (上接第 3 版）\n\n后半段文字。\n")
     assert (second.kind, second.headline, second.lines) == (Kind.CONTINUATION, None, (5, 7))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from worker.newspaper import markers
+from worker.newspaper import bylines, markers
 from worker.newspaper.formats import paging, wrapping
 from worker.newspaper.formats.lines import Line, LineKind, Sheet, plain_line, with_tables
 
@@ -11,6 +11,8 @@ NAME = "markdown"
 
 _HEADING = re.compile(r"[ ]{0,3}(?P<rank>#{1,6})[ \t\u3000]{1,8}(?=\S)")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,80}|(?:\*\s?){3,80}|(?:_\s?){3,80})")
+_PICTURE = re.compile(r"!\[(?:图片|image)?\]\([^()\s]{1,300}\)")  # ![](images/b117.jpg)
+_BOLD = re.compile(r"\*\*(?P<words>[^*]{2,80})\*\*")  # **作者：王京**
 _HEADLINE_RANK = 2
 _SUBTITLE = ("——", "—", "--")
 
@@ -42,9 +44,18 @@ def _line(number: int, source: str, headline: int) -> Line:
         if any(jump.raw == words for jump in markers.find(words, number)):
             kind = LineKind.TEXT  # a converter took a jump line for a heading
         return Line(number, kind, words, heading.end() + 1)
-    if _RULE.fullmatch(source.rstrip()):
+    if _RULE.fullmatch(source.rstrip()) or _PICTURE.fullmatch(source.strip()):
         return plain_line(number, source, LineKind.ORNAMENT)
-    return plain_line(number, source)
+    line = plain_line(number, source)
+    if (bold := _BOLD.fullmatch(line.text)) and _names_people(bold["words"]):
+        return Line(number, LineKind.TEXT, bold["words"], line.column + bold.start("words"))
+    return line
+
+
+def _names_people(words: str) -> bool:
+    """Whether a line says who wrote an article or made a picture, and nothing else."""
+    credit = bylines.credit(words, 0)
+    return bool(bylines.standing(words, 0)) or (credit is not None and credit.start == 0)
 
 
 def _heading(source: str) -> re.Match[str] | None:
